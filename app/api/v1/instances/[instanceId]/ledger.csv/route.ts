@@ -1,0 +1,29 @@
+import { csv, csvResponse } from '@/server/api/csv';
+import { route, uuidParam } from '@/server/api/route';
+import { ZONES } from '@/server/audit/zone';
+import { AppError } from '@/server/problem/appError';
+import { getCase } from '@/server/queries/caseDetail';
+
+export const dynamic = 'force-dynamic';
+
+const HEADER = ['model', 'finding', 'zone', 'contribution_logits', 'positive_logits', 'negative_logits', 'area_share'];
+
+/** The region ledgers of a case, one row per zone; `bias` and `logit` are rows of their own, so that the sum can be checked. */
+export const GET = route('read', async ({ url, params }) => {
+  const id = uuidParam(params, 'instanceId');
+  const found = await getCase(id);
+  if (found === null) throw new AppError('not-found', 'no instance has this id');
+  const model = url.searchParams.get('model');
+  const finding = url.searchParams.get('finding');
+  const rows = found.predictions
+    .filter((p) => (model === null || p.model === model) && (finding === null || p.finding === finding))
+    .flatMap(({ model: name, finding: label, logit, ledger }) => [
+      ...(ledger === null ? [] : [[name, label, 'bias', ledger.bias, null, null, null]]),
+      ...ZONES.map((zone) => {
+        const entry = ledger?.zones[zone];
+        return [name, label, zone, entry?.contribution, entry?.positive, entry?.negative, entry?.area];
+      }),
+      [name, label, 'logit', logit, null, null, null],
+    ]);
+  return csvResponse(`ledger-${id.slice(0, 8)}.csv`, csv(HEADER, rows));
+});

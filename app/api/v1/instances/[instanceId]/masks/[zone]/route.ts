@@ -1,0 +1,19 @@
+import { route, uuidParam } from '@/server/api/route';
+import { db } from '@/server/db/client';
+import { AppError } from '@/server/problem/appError';
+import { store } from '@/server/store/store';
+
+export const dynamic = 'force-dynamic';
+
+/** One zone's mask as a PNG of 0 and 255. `?source=` when several sources delivered it; else the newest pick: upload first. */
+export const GET = route('read', async ({ url, params }) => {
+  const source = url.searchParams.get('source');
+  const rows = await db().mask.findMany({
+    where: { instanceId: uuidParam(params, 'instanceId'), zone: params.zone ?? '', ...(source !== null && { source }) },
+  });
+  const mask = rows.find((row) => row.source === 'upload') ?? rows[0];
+  if (mask === undefined) throw new AppError('not-found', 'no mask of this zone was delivered or found');
+  return new Response(new Uint8Array(await store().get(mask.sha256)), {
+    headers: { 'content-type': 'image/png', etag: `"${mask.sha256}"`, 'cache-control': 'private, max-age=86400' },
+  });
+});

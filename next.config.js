@@ -1,0 +1,8 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'sharp', 'graphile-worker', 'dicom-parser'],
+  allowedDevOrigins: ['127.0.0.1', 'localhost'],
+};
+export default config;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { type CohortFilter, cohortFilter, STRATIFIERS, type Stratifier } from '@/server/cohort/cohortFilter';
+import { fieldsError } from '@/server/problem/problemBody';
+import { CASE_SORTS } from '@/server/queries/caseRows';
+
+const paging = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: z.enum(CASE_SORTS).default('received'),
+});
+
+/** Parses query parameters by a schema; an empty parameter counts as not given. */
+export function parseQuery<Schema extends z.ZodType>(url: URL, schema: Schema): z.output<Schema> {
+  const given = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw fieldsError(parsed.error, '');
+  return parsed.data;
+}
+
+export const parseCohort = (url: URL): CohortFilter => parseQuery(url, cohortFilter);
+export const parsePaging = (url: URL): z.infer<typeof paging> => parseQuery(url, paging);
+
+const stratification = z.object({ by: z.enum(STRATIFIERS).optional() });
+
+/** The stratifier that `by` names, or null. */
+export const parseBy = (url: URL): Stratifier | null => parseQuery(url, stratification).by ?? null;

@@ -1,0 +1,50 @@
+import { type Principal, principalOf, type Scope } from '@/server/access/principal';
+import { AppError } from '@/server/problem/appError';
+import { problemBody } from '@/server/problem/problemBody';
+
+export type Call = { request: Request; url: URL; principal: Principal; params: Record<string, string> };
+
+type NextContext = { params: Promise<Record<string, string>> };
+
+/**
+ * A route handler for callers of a scope. The gate has let the caller in; this asks what they may do, and turns
+ * every error into problem+json.
+ */
+export function route(scope: Scope, handle: (call: Call) => Promise<Response>) {
+  return async (request: Request, context: NextContext): Promise<Response> => {
+    try {
+      const principal = principalOf(request.headers);
+      if (principal === null) throw new AppError('unauthorized', 'send Authorization: Bearer <key>, or sign in');
+      if (!principal.scopes.includes(scope)) throw new AppError('forbidden', `this needs a key of scope "${scope}"`);
+      return await handle({ request, url: new URL(request.url), principal, params: await context.params });
+    } catch (error) {
+      return problemResponse(error);
+    }
+  };
+}
+
+/** The problem document as a response; what we did not foresee is logged. */
+export function problemResponse(error: unknown): Response {
+  const body = problemBody(error);
+  if (body.status >= 500) console.error(error);
+  return Response.json(body, {
+    status: body.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(body.status === 401 && { 'www-authenticate': 'Bearer realm="Sightline"' }),
+    },
+  });
+}
+
+/** JSON that no cache may keep. */
+export const json = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+
+/** One path parameter that must be a UUID; any other is simply not found. */
+export function uuidParam(params: Record<string, string>, name: string): string {
+  const value = params[name] ?? '';
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
+    throw new AppError('not-found', `no ${name.replace('Id', '')} has this id`);
+  return value.toLowerCase();
+}

@@ -1,0 +1,87 @@
+import { type Component, type Components, connectedComponents } from './connectedComponents';
+import type { Mask } from './mask';
+import type { Raster } from './raster';
+
+/** What a letter, an arrow or a lead marker looks like; lengths in shares of the width, area of the image. */
+const GLYPH = {
+  minArea: 0.00004,
+  maxArea: 0.015,
+  minHeight: 0.008,
+  maxHeight: 0.08,
+  minWidth: 0.005,
+  maxWidth: 0.12,
+  /** Area / box: a wire or a rib's edge fills less of its box, a solid block more. */
+  minFill: 0.2,
+  maxFill: 0.95,
+  /** 2 × area / outline pixels. */
+  maxStroke: 0.03,
+  /** Mean step across the outline on [0, 1]: 0.25 separates ink and lead from bone (SCIENCE §6). */
+  minSharpness: 0.25,
+  /** Share of the outline with at least half that step: beside a redaction box or a collimator one side is soft. */
+  minSharpShare: 0.7,
+} as const;
+
+/**
+ * The components of a candidate mask that look like glyphs: small, of thin strokes and with sharp edges
+ * (SCIENCE §6 step 3). Letters that touch are one glyph.
+ * @throws RangeError `mask size: …`
+ */
+export function findGlyphs(raster: Raster, candidates: Mask): Component[] {
+  const found = connectedComponents(candidates, 8);
+  return found.components.filter(
+    (component) => hasGlyphSize(component, raster) && hasGlyphEdge(component, found, raster),
+  );
+}
+
+function hasGlyphSize({ area, width, height }: Component, image: Raster): boolean {
+  const share = area / (image.height * image.width);
+  const fill = area / (width * height);
+  return (
+    share >= GLYPH.minArea &&
+    share <= GLYPH.maxArea &&
+    height >= GLYPH.minHeight * image.width &&
+    height <= GLYPH.maxHeight * image.width &&
+    width >= GLYPH.minWidth * image.width &&
+    width <= GLYPH.maxWidth * image.width &&
+    fill >= GLYPH.minFill &&
+    fill <= GLYPH.maxFill
+  );
+}
+
+/** Stroke width and edge sharpness, both from the outline: pixels with an edge neighbour outside the component. */
+function hasGlyphEdge(component: Component, { labels }: Components, image: Raster): boolean {
+  const { width } = image;
+  let outline = 0;
+  let steps = 0;
+  let sharp = 0;
+  for (let y = component.y; y < component.y + component.height; y++) {
+    for (let x = component.x; x < component.x + component.width; x++) {
+      const at = y * width + x;
+      const own = (other: number, inImage: boolean) => inImage && labels[other] === component.label;
+      if (labels[at] !== component.label) continue;
+      const enclosed =
+        own(at - 1, x > 0) &&
+        own(at + 1, x < width - 1) &&
+        own(at - width, y > 0) &&
+        own(at + width, y < image.height - 1);
+      if (enclosed) continue;
+      outline++;
+      const step = stepAt(image, x, y);
+      steps += step;
+      if (step >= GLYPH.minSharpness / 2) sharp++;
+    }
+  }
+  const stroke = (2 * component.area) / outline;
+  const isSharp = steps / outline >= GLYPH.minSharpness && sharp / outline >= GLYPH.minSharpShare;
+  return isSharp && stroke <= GLYPH.maxStroke * width;
+}
+
+/** Central difference over one pixel of a 512-wide image, on [0, 1]. */
+function stepAt({ height, width, pixels }: Raster, x: number, y: number): number {
+  const reach = Math.max(1, Math.round(width / 512));
+  const right = pixels[y * width + Math.min(width - 1, x + reach)] ?? 0;
+  const left = pixels[y * width + Math.max(0, x - reach)] ?? 0;
+  const below = pixels[Math.min(height - 1, y + reach) * width + x] ?? 0;
+  const above = pixels[Math.max(0, y - reach) * width + x] ?? 0;
+  return Math.hypot(right - left, below - above) / 255;
+}

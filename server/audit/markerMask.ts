@@ -1,0 +1,75 @@
+import { backgroundMask } from './backgroundMask';
+import { checkMask } from './checkMask';
+import { dilateByHalfCell } from './dilateByHalfCell';
+import { findGlyphs } from './findGlyphs';
+import { localMean } from './localMean';
+import type { Mask } from './mask';
+import { type Box, type MarkerBox, mergeGlyphs } from './mergeGlyphs';
+import type { Raster } from './raster';
+
+/** Half the window of the local mean, as a share of the width: wider than a stroke, narrower than a bone. */
+const WINDOW_SHARE = 0.03;
+/** Contrast to the local mean on [0, 1]. Dark ink needs more: gaps between arms and clothes are dark too. */
+const BRIGHT_CONTRAST = 0.12;
+const DARK_CONTRAST = 0.2;
+/** Glyphs this close to the lungs are calcifications, clips and ports: half a cell of this grid is 2 % of the image. */
+const LUNG_MARGIN_GRID = 25;
+/** Padding of each glyph's box, as a share of the width: the blur around a stroke belongs to it. */
+const PADDING_SHARE = 0.004;
+
+export type MarkerFinding = { mask: Mask; boxes: MarkerBox[] };
+
+/**
+ * Finds burnt-in text and lead markers without reading them (SCIENCE §6 steps 1–5). Candidates stand out from their
+ * neighbourhood, bright anywhere or dark inside the body, and must look like glyphs. The saturation threshold of
+ * step 2 found none of the markers of twelve real radiographs (grey lead, no burnt-in white), the local contrast nine;
+ * edge sharpness rejects bone either way. Tuned for few false boxes: a marker on a white ground is missed. On 260
+ * radiographs it draws 459 boxes on 226 of them, some 25 of them wrong by eye (jewellery, tubes, redaction edges).
+ * @param raster at most about 1024 wide; 512×512 takes some 20 ms
+ * @param lungs both lungs in the raster's size, or null if unknown: glyphs mostly inside them are rejected
+ * @returns `mask`: the padded boxes of the glyphs; `boxes`: one per line
+ * @throws RangeError `raster size: …`, `mask size: …`
+ */
+export function markerMask(raster: Raster, lungs: Mask | null): MarkerFinding {
+  if (lungs) checkMask(lungs, raster);
+  const { height, width } = raster;
+  const near = lungs && dilateByHalfCell(lungs, LUNG_MARGIN_GRID, LUNG_MARGIN_GRID);
+  const { bright, dark } = contrastMasks(raster);
+  const glyphs = [...findGlyphs(raster, bright), ...findGlyphs(raster, dark)].filter(
+    (glyph) => !near || shareInside(near, glyph) < 0.5,
+  );
+  const mask: Mask = { height, width, data: new Uint8Array(height * width) };
+  const padding = Math.max(1, Math.round(PADDING_SHARE * width));
+  for (const glyph of glyphs) paint(mask, glyph, padding);
+  return { mask, boxes: mergeGlyphs(glyphs) };
+}
+
+function contrastMasks(raster: Raster): { bright: Mask; dark: Mask } {
+  const { height, width, pixels } = raster;
+  const mean = localMean(raster, Math.max(1, Math.round(WINDOW_SHARE * width)));
+  const background = backgroundMask(raster);
+  const bright = new Uint8Array(pixels.length);
+  const dark = new Uint8Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) {
+    const contrast = ((pixels[i] ?? 0) - (mean[i] ?? 0)) / 255;
+    if (contrast >= BRIGHT_CONTRAST) bright[i] = 1;
+    else if (contrast <= -DARK_CONTRAST && !background.data[i]) dark[i] = 1;
+  }
+  return { bright: { height, width, data: bright }, dark: { height, width, data: dark } };
+}
+
+/** The share of a box that a mask covers. */
+function shareInside(mask: Mask, box: Box): number {
+  let inside = 0;
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x; x < box.x + box.width; x++) inside += mask.data[y * mask.width + x] ?? 0;
+  }
+  return inside / (box.width * box.height);
+}
+
+function paint({ height, width, data }: Mask, box: Box, padding: number) {
+  const left = Math.max(0, box.x - padding);
+  const right = Math.min(width, box.x + box.width + padding);
+  const bottom = Math.min(height, box.y + box.height + padding);
+  for (let y = Math.max(0, box.y - padding); y < bottom; y++) data.fill(1, y * width + left, y * width + right);
+}

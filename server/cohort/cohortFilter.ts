@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** Variables that findings can be stratified and filtered by, as the API and the URL name them. */
+export const STRATIFIERS = [
+  'site',
+  'department',
+  'scanner',
+  'viewPosition',
+  'portable',
+  'patientSex',
+  'ageBand',
+  'reportedBy',
+] as const;
+
+export type Stratifier = (typeof STRATIFIERS)[number];
+
+/** The stratum of instances for which a stratifying variable is not known. */
+export const UNKNOWN_STRATUM = 'unknown';
+
+const text = z.string().trim().min(1).max(200);
+
+/** One filter for every list, chart and export; its only home is the URL. Unknown keys are dropped. */
+export const cohortFilter = z.object({
+  /** `name@version` or the id of a version. */
+  model: text.optional(),
+  finding: text.optional(),
+  site: text.optional(),
+  department: text.optional(),
+  scanner: text.optional(),
+  viewPosition: text.optional(),
+  portable: z.enum(['true', 'false', 'unknown']).optional(),
+  patientSex: text.optional(),
+  ageBand: text.optional(),
+  reportedBy: text.optional(),
+  status: z.enum(['pending', 'done', 'failed', 'not-scored']).optional(),
+  flagged: z.enum(['true', 'false']).optional(),
+  /** Probability of the chosen finding, 0 to 1. */
+  minProbability: z.coerce.number().min(0).max(1).optional(),
+  maxProbability: z.coerce.number().min(0).max(1).optional(),
+  /** Outside share of the chosen finding, 0 to 1. */
+  minOutside: z.coerce.number().min(0).max(1).optional(),
+  truth: z.enum(['0', '1', 'none']).optional(),
+  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  /** Start of a case id. */
+  q: z.string().trim().max(64).optional(),
+});
+
+export type CohortFilter = z.infer<typeof cohortFilter>;

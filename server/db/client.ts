@@ -1,0 +1,30 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { settings } from '@/server/settings';
+import { type Prisma, PrismaClient } from './generated/client';
+
+/** The database as the product sees it; also inside a transaction. */
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+
+/** Opens a client of its own; the caller disconnects it. */
+export function openDb(url: string, applicationName = 'sightline'): Db {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 10, application_name: applicationName }),
+  });
+}
+
+// Next compiles each route on its own, and reloads modules in development: one client for the process all the same.
+const shared = globalThis as typeof globalThis & { sightlineDb?: Db };
+
+/** The process's client, opened at first use on DATABASE_URL. */
+export function db(): Db {
+  shared.sightlineDb ??= openDb(databaseUrl());
+  return shared.sightlineDb;
+}
+
+/** DATABASE_URL; the supervisor hands it to every process that it starts. */
+export function databaseUrl(): string {
+  const { databaseUrl: url } = settings();
+  if (url === undefined) throw new RangeError('DATABASE_URL: not set; start the product with npm start');
+  return url;
+}

@@ -1,0 +1,43 @@
+import sharp from 'sharp';
+import type { Mask } from '@/server/audit/mask';
+import { AppError } from '@/server/problem/appError';
+import { decodeRaster } from './raster';
+import { sniffFormat } from './sniff';
+
+/** Half range on 0–255: 8 bits from 128 on and 16 bits from 32,768 on are inside. */
+const HALF = 127.5;
+
+/** A mask as an 8-bit grey PNG, 255 inside and 0 outside. */
+export function encodeMask({ height, width, data }: Mask): Promise<Buffer> {
+  if (data.length !== height * width) throw new RangeError(`mask size: ${data.length}, not ${height} × ${width}`);
+  const grey = data.map((inside) => (inside === 0 ? 0 : 255));
+  return sharp(grey, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
+}
+
+/** The grey values of a PNG; every way in which it can fail is `unreadable-mask`. */
+async function decodeGrey(bytes: Buffer) {
+  try {
+    if (sniffFormat(bytes) !== 'png') throw new AppError('unsupported-media', 'file kind: not PNG; a mask is a PNG');
+    return await decodeRaster(bytes, 'png', 1);
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    throw new AppError('unreadable-mask', `mask: ${cause.message}`, { cause });
+  }
+}
+
+/**
+ * Reads a mask from any PNG: 1 bit, grey, palette, colour (by luma), alpha (transparent is outside), 8 or 16 bits.
+ * Inside is above half range. An all-black mask is an empty zone; one that has values above 0 but none above half
+ * range was probably written as 0 and 1, and is refused rather than read as empty. Errors: `unreadable-mask`.
+ */
+export async function decodeMask(bytes: Buffer): Promise<Mask> {
+  const { height, width, pixels } = await decodeGrey(bytes);
+  const data = Uint8Array.from(pixels, (value) => (value > HALF ? 1 : 0));
+  if (!data.includes(1) && pixels.some((value) => value > 0)) {
+    throw new AppError('unreadable-mask', 'mask: nothing is above half range; write 255 inside and 0 outside');
+  }
+  return { height, width, data };
+}

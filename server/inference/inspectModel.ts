@@ -1,0 +1,124 @@
+import type { ClassifierManifest, Manifest } from '@/server/model/manifest';
+import { AppError, type FieldError } from '@/server/problem/appError';
+import { fillFindings, fillPorts } from './fillManifest';
+import { openExplained, PROBE_SEEDS, probe } from './openExplained';
+import { channelErrors, openModel, type ReadModel } from './openModel';
+import { type OutputReading, outputReading } from './outputReading';
+import { type ModelSession, openSession, type Values } from './session';
+
+/** How saliency maps of a version can be made, and what cannot be and why. */
+export type SaliencySupport = { available: string[]; refused: { method: string; reason: string }[] };
+
+/** What registration learns of a model file. */
+export type Inspection = {
+  /** With every default filled in; what is stored. */
+  manifest: Manifest;
+  /** What was filled in or corrected, in words. */
+  assumed: string[];
+  saliency: SaliencySupport;
+  /** [1, channels, height, width]. */
+  inputShape: [number, number, number, number];
+  /** The model that also answers its maps, for those who run it elsewhere; null when refused. */
+  instrumented: Uint8Array | null;
+};
+
+/** The original output of the instrumented graph may differ from the plain one by this, relative above 1. */
+const OUTPUT_TOLERANCE = 1e-5;
+
+/**
+ * Tries a model file against its manifest: reads it, runs it on two probe images, looks for the head that CAM is exact
+ * for, and checks that the maps add up and change nothing. Runs the model, so it belongs into a worker process; how long
+ * it may take is the caller's to limit.
+ *
+ * @throws AppError `unreadable-model` with a path and reason per fault
+ */
+export async function inspectModel(bytes: Uint8Array, manifest: Manifest): Promise<Inspection> {
+  const read = openModel(bytes, manifest);
+  const session = await openSession(bytes);
+  try {
+    const outputs = await runProbes(session, read, manifest);
+    const reading = checkedReading(outputReading(read.model, read.output.name, manifest), outputs);
+    const { manifest: named, assumed } = fillPorts(manifest, read, reading);
+    const inputShape: Inspection['inputShape'] = [1, manifest.input.channels, ...manifest.input.size];
+    if (named.kind === 'segmenter') {
+      return { manifest: named, assumed, saliency: { available: [], refused: [] }, inputShape, instrumented: null };
+    }
+    const filled = fillFindings(named, reading.activation);
+    const { instrumented, reason } = await explain(bytes, read, filled.manifest, outputs);
+    const saliency = saliencySupport(reason, reading.activation);
+    return { manifest: filled.manifest, assumed: [...assumed, ...filled.assumed], saliency, inputShape, instrumented };
+  } finally {
+    await session.dispose();
+  }
+}
+
+async function runProbes(session: ModelSession, { input, output }: ReadModel, manifest: Manifest): Promise<Values[]> {
+  const answers: Values[] = [];
+  for (const seed of PROBE_SEEDS) {
+    answers.push(...(await session.run(probe(input.name, manifest.input, seed), [output.name])));
+  }
+  for (const { dims, values } of answers) {
+    const errors = channelErrors(output.name, dims, manifest);
+    if (manifest.kind === 'segmenter' && dims.length !== 4) {
+      errors.push({
+        path: 'manifest.output.name',
+        detail: `output "${output.name}" has dimensions [${dims}], not [N, zones, height, width]`,
+      });
+    }
+    if (!values.every(Number.isFinite)) {
+      errors.push({ path: 'model', detail: `output "${output.name}" is not finite on an ordinary image` });
+    }
+    if (errors.length > 0) throw misfit(errors);
+  }
+  return answers;
+}
+
+/** Where the graph leaves open what the numbers are, the numbers decide. */
+function checkedReading(reading: OutputReading, outputs: Values[]): OutputReading {
+  const isOutside = outputs.some(({ values }) => values.some((value) => value < -1e-6 || value > 1 + 1e-6));
+  if (reading.apply !== 'none' || !isOutside) return reading;
+  if (reading.activation === 'softmax') {
+    throw misfit([{ path: 'manifest.output.activation', detail: 'the output leaves 0 to 1, so it is not a softmax' }]);
+  }
+  const note = 'output.activation: none, as the output leaves 0 to 1; sigmoid is applied to it';
+  return { apply: 'sigmoid', activation: 'sigmoid', declared: 'none', note };
+}
+
+function misfit(errors: FieldError[]): AppError {
+  const details = errors.map(({ detail }) => detail).join('; ');
+  return new AppError('unreadable-model', `the model does not fit its manifest: ${details}`, { errors });
+}
+
+/** Instruments the model and compares its original output with the plain model's. */
+async function explain(bytes: Uint8Array, read: ReadModel, { input }: ClassifierManifest, outputs: Values[]) {
+  const explained = await openExplained(bytes, read, input);
+  try {
+    if (!explained.instrumented) return { instrumented: null, reason: explained.refusal };
+    for (const [index, seed] of PROBE_SEEDS.entries()) {
+      const [answer] = await explained.session.run(probe(read.input.name, input, seed), [read.output.name]);
+      if (difference(answer, outputs[index]) > OUTPUT_TOLERANCE) {
+        return { instrumented: null, reason: 'the scores change when the graph is extended by its maps' };
+      }
+    }
+    return { instrumented: explained.instrumented.bytes, reason: null };
+  } finally {
+    await explained.session.dispose();
+  }
+}
+
+function difference(actual: Values | undefined, expected: Values | undefined): number {
+  if (!actual || !expected || actual.values.length !== expected.values.length) return Number.POSITIVE_INFINITY;
+  return actual.values.reduce((worst, value, i) => {
+    const reference = expected.values[i] ?? 0;
+    return Math.max(worst, Math.abs(value - reference) / Math.max(1, Math.abs(reference)));
+  }, 0);
+}
+
+function saliencySupport(reason: string | null, activation: 'sigmoid' | 'softmax'): SaliencySupport {
+  if (reason !== null) {
+    return { available: [], refused: ['cam', 'log-ratio'].map((method) => ({ method, reason })) };
+  }
+  if (activation === 'sigmoid') return { available: ['cam', 'log-ratio'], refused: [] };
+  const coupled = 'softmax couples the findings: the probability of a cell is not a function of one map';
+  return { available: ['cam'], refused: [{ method: 'log-ratio', reason: coupled }] };
+}

@@ -1,0 +1,47 @@
+import type { DicomAttributes } from '@/server/dicom/attributes';
+import type { KeyedHash } from './keyedHash';
+import type { InstanceMetadata } from './metadata';
+
+export const UNKNOWN_SITE = 'unknown';
+
+/** What is kept of an instance beside its pixels; identifiers only as keyed hashes. */
+export type InstanceAttributes = {
+  site: string;
+  department: string | null;
+  scanner: string | null;
+  viewPosition: string | null;
+  bodyPart: string | null;
+  portable: boolean | null;
+  reportedBy: string | null;
+  patientKey: string | null;
+  patientSex: string | null;
+  patientAge: number | null;
+  acquiredAt: Date | null;
+  modality: string | null;
+};
+
+/** The sender's metadata wins over the file's header; patients of different sites are different patients. */
+export function mergeAttributes(
+  metadata: InstanceMetadata,
+  header: DicomAttributes | null,
+  hash: KeyedHash,
+): InstanceAttributes {
+  const site = metadata.site ?? UNKNOWN_SITE;
+  const headerTime = header?.acquiredAt ?? null;
+  const acquiredAt = metadata.acquiredAt ?? headerTime;
+  return {
+    site,
+    department: metadata.department ?? header?.department ?? null,
+    scanner: metadata.scanner ?? header?.scanner ?? null,
+    viewPosition: metadata.viewPosition ?? header?.viewPosition ?? null,
+    bodyPart: header?.bodyPartExamined ?? null,
+    portable: metadata.portable ?? null,
+    reportedBy: metadata.reportedBy === undefined ? null : hash(`reader:${site}:${metadata.reportedBy}`),
+    patientKey:
+      metadata.patientId === undefined ? (header?.patientKey ?? null) : hash(`patient:${site}:${metadata.patientId}`),
+    patientSex: metadata.patientSex ?? header?.patientSex ?? null,
+    patientAge: metadata.patientAge ?? header?.patientAge ?? null,
+    acquiredAt: acquiredAt === null ? null : new Date(acquiredAt),
+    modality: header?.modality ?? null,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Mask } from '@/server/audit/mask';
+import { ZONES, type ZoneName } from '@/server/audit/zone';
+import { decodeMask } from '@/server/image/maskPng';
+import { AppError } from '@/server/problem/appError';
+import type { InstanceMetadata } from './metadata';
+import { parseMetadata } from './metadata';
+import { type Multipart, type MultipartLimits, parseMultipart } from './multipart';
+
+/** Zones that masks may be sent for; `lungs` is split into left and right. */
+export type DeliveredZone = ZoneName | 'lungs';
+
+/** One upload of one image, parsed but not yet judged. */
+export type Delivery = {
+  image: Buffer;
+  metadata: InstanceMetadata;
+  masks: { zone: DeliveredZone; bytes: Buffer; mask: Mask }[];
+};
+
+export const INSTANCE_LIMITS: MultipartLimits = {
+  fileBytes: 100_000_000,
+  files: 1 + ZONES.length + 1,
+  fieldBytes: 64_000,
+};
+
+/** Parses `POST /api/v1/instances`: `image`, optional `metadata`, optional `mask:<zone>`. */
+export async function parseDelivery(request: Request): Promise<Delivery> {
+  const parts = await parseMultipart(request, INSTANCE_LIMITS);
+  const image = singleFile(parts, 'image');
+  const metadata = parseMetadata(textPart(parts, 'metadata'));
+  const masks: Delivery['masks'] = [];
+  for (const { field, bytes } of parts.files) {
+    if (field === 'image' || field === 'metadata') continue;
+    const zone = deliveredZone(field);
+    if (masks.some((other) => other.zone === zone)) throw fieldError(field, 'sent twice');
+    masks.push({ zone, bytes, mask: await decodeMask(bytes) });
+  }
+  requireOneGrid(masks);
+  return { image, metadata, masks };
+}
+
+/** The one file of a name, or a problem that says what is missing. */
+export function singleFile(parts: Multipart, field: string): Buffer {
+  const found = parts.files.filter((file) => file.field === field);
+  const [first] = found;
+  if (first === undefined) throw fieldError(field, `add a file part named "${field}"`);
+  if (found.length > 1) throw fieldError(field, 'send one file per request');
+  if (first.bytes.length === 0) throw fieldError(field, 'the file is empty');
+  return first.bytes;
+}
+
+/** A text part, whether it came as a field or as a file. */
+export function textPart(parts: Multipart, name: string): string | undefined {
+  return parts.fields.get(name) ?? parts.files.find((file) => file.field === name)?.bytes.toString('utf8');
+}
+
+function deliveredZone(field: string): DeliveredZone {
+  const name = /^mask:(.+)$/.exec(field)?.[1];
+  const zone = name === 'lungs' ? name : ZONES.find((known) => known === name);
+  if (zone === undefined)
+    throw fieldError(field, `unknown part; send image, metadata or mask:<zone> with lungs, ${ZONES.join(', ')}`);
+  return zone;
+}
+
+function requireOneGrid(masks: Delivery['masks']): void {
+  const [first, ...others] = masks;
+  if (first === undefined) return;
+  for (const { zone, mask } of others) {
+    if (mask.height !== first.mask.height || mask.width !== first.mask.width) {
+      throw new AppError('unreadable-mask', 'masks of one image must have the same size', {
+        errors: [
+          {
+            path: `mask:${zone}`,
+            detail: `${mask.width}×${mask.height}, others ${first.mask.width}×${first.mask.height}`,
+          },
+        ],
+      });
+    }
+  }
+  const zones = new Set(masks.map((m) => m.zone));
+  if (zones.has('lungs') && (zones.has('lung-left') || zones.has('lung-right'))) {
+    throw fieldError('mask:lungs', 'send lungs, or lung-left and lung-right, not both');
+  }
+}
+
+function fieldError(path: string, detail: string): AppError {
+  const shown = path.slice(0, 80);
+  return new AppError('invalid-field', `${shown}: ${detail}`, { errors: [{ path: shown, detail }] });
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { emptyMask } from '@/server/audit/emptyMask';
+import type { Mask } from '@/server/audit/mask';
+import { maskArea } from '@/server/audit/maskArea';
+import { splitLungs } from '@/server/audit/splitLungs';
+import type { ZoneName } from '@/server/audit/zone';
+import type { Db, Tx } from '@/server/db/client';
+import { type ImageInfo, inspectImage } from '@/server/image/decode';
+import { encodeMask } from '@/server/image/maskPng';
+import { appendEvents } from '@/server/live/outbox';
+import { addJob } from '@/server/queue/addJob';
+import { PRIORITY } from '@/server/queue/job';
+import type { FileStore } from '@/server/store/fileStore';
+import { type InstanceAttributes, mergeAttributes } from './attributes';
+import type { Delivery } from './delivery';
+import type { KeyedHash } from './keyedHash';
+
+export type Received = { instanceId: string; status: string; duplicate: boolean };
+
+type StoredMask = { zone: ZoneName; sha256: string; height: number; width: number; area: number };
+
+/**
+ * Takes one delivery in: checks the image, keeps its bytes, and writes study, series, instance, masks, truths, the
+ * job and the event in one transaction. Same bytes from the same site again answers the instance that is there.
+ * A refused or failed delivery leaves nothing behind.
+ */
+export async function receiveInstance(
+  db: Db,
+  store: FileStore,
+  hash: KeyedHash,
+  delivery: Delivery,
+  now: Date,
+): Promise<Received> {
+  const info = await inspectImage(delivery.image, (text) => hash(text));
+  const attributes = mergeAttributes(delivery.metadata, info.attributes, hash);
+  const image = await store.put(delivery.image);
+  const made = image.created ? [image.sha256] : [];
+  try {
+    const known = await db.instance.findUnique({
+      where: { sha256_site: { sha256: image.sha256, site: attributes.site } },
+    });
+    if (known !== null) return { instanceId: known.id, status: known.status, duplicate: true };
+    const masks: StoredMask[] = [];
+    for (const { zone, mask } of delivery.masks.flatMap(zoneMasks)) {
+      const kept = await store.put(await encodeMask(mask));
+      if (kept.created) made.push(kept.sha256);
+      masks.push({ zone, sha256: kept.sha256, height: mask.height, width: mask.width, area: maskArea(mask) });
+    }
+    const bytes = delivery.image.length;
+    return await db.$transaction((tx) =>
+      insert(tx, { sha256: image.sha256, bytes, info, attributes, masks, delivery, now }),
+    );
+  } catch (error) {
+    await removeOrphans(db, store, made);
+    throw error;
+  }
+}
+
+/** Both lungs in one mask become left and right; a lung that is not there is an empty mask, not a missing one. */
+function zoneMasks({ zone, mask }: Delivery['masks'][number]): { zone: ZoneName; mask: Mask }[] {
+  if (zone !== 'lungs') return [{ zone, mask }];
+  const { left, right } = splitLungs(mask);
+  const empty = emptyMask(mask.height, mask.width);
+  return [
+    { zone: 'lung-left', mask: left ?? empty },
+    { zone: 'lung-right', mask: right ?? empty },
+  ];
+}
+
+type Row = {
+  sha256: string;
+  bytes: number;
+  info: ImageInfo;
+  attributes: InstanceAttributes;
+  masks: StoredMask[];
+  delivery: Delivery;
+  now: Date;
+};
+
+async function insert(tx: Tx, row: Row): Promise<Received> {
+  const { sha256, info, attributes, now } = row;
+  const { modality, ...acquisition } = attributes;
+  const seriesId = await ensureSeries(tx, row, modality);
+  const id = randomUUID();
+  const { count } = await tx.instance.createMany({
+    data: {
+      id,
+      seriesId,
+      sha256,
+      byteLength: row.bytes,
+      format: info.format,
+      height: info.height,
+      width: info.width,
+      bitDepth: info.bitDepth,
+      status: 'pending',
+      receivedAt: now,
+      ...acquisition,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) {
+    const twin = await tx.instance.findUniqueOrThrow({ where: { sha256_site: { sha256, site: attributes.site } } });
+    return { instanceId: twin.id, status: twin.status, duplicate: true };
+  }
+  await tx.mask.createMany({ data: row.masks.map((mask) => ({ instanceId: id, source: 'upload', ...mask })) });
+  const truths = Object.entries(row.delivery.metadata.truths ?? {});
+  await tx.truth.createMany({
+    data: truths.map(([finding, value]) => ({
+      instanceId: id,
+      finding,
+      value,
+      source: 'unspecified',
+      receivedAt: now,
+    })),
+  });
+  await addJob(tx, 'audit-instance', { instanceId: id }, { key: `audit-instance:${id}`, priority: PRIORITY.live });
+  await appendEvents(tx, [{ type: 'instance:received', payload: { instanceId: id } }]);
+  return { instanceId: id, status: 'pending', duplicate: false };
+}
+
+async function ensureSeries(
+  tx: Tx,
+  { sha256, info, attributes: { site } }: Row,
+  modality: string | null,
+): Promise<string> {
+  const studyKey = info.attributes?.studyKey ?? sha256;
+  const seriesKey = info.attributes?.seriesKey ?? sha256;
+  await tx.study.createMany({ data: { id: randomUUID(), site, studyKey }, skipDuplicates: true });
+  const study = await tx.study.findUniqueOrThrow({ where: { site_studyKey: { site, studyKey } } });
+  await tx.series.createMany({
+    data: { id: randomUUID(), studyId: study.id, seriesKey, modality },
+    skipDuplicates: true,
+  });
+  const series = await tx.series.findUniqueOrThrow({ where: { studyId_seriesKey: { studyId: study.id, seriesKey } } });
+  return series.id;
+}
+
+async function removeOrphans(db: Db, store: FileStore, made: string[]): Promise<void> {
+  for (const sha256 of made) {
+    const used = (await db.instance.count({ where: { sha256 } })) + (await db.mask.count({ where: { sha256 } }));
+    if (used === 0) await store.remove(sha256);
+  }
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Db } from '@/server/db/client';
+import { type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
+import { AppError } from '@/server/problem/appError';
+import { fieldsError } from '@/server/problem/problemBody';
+import { addJob } from '@/server/queue/addJob';
+import { PRIORITY } from '@/server/queue/job';
+import type { FileStore } from '@/server/store/fileStore';
+import { sha256Of } from '@/server/store/fileStore';
+import { singleFile, textPart } from './delivery';
+import { parseJson } from './metadata';
+import { type MultipartLimits, parseMultipart } from './multipart';
+
+export const MODEL_LIMITS: MultipartLimits = { fileBytes: 1_000_000_000, files: 2, fieldBytes: 256_000 };
+
+export type ModelUpload = { onnx: Buffer; manifest: Manifest };
+
+/** Parses `POST /api/v1/models`: the parts `model` (ONNX) and `manifest` (JSON). */
+export async function parseModelUpload(request: Request): Promise<ModelUpload> {
+  const parts = await parseMultipart(request, MODEL_LIMITS);
+  const text = textPart(parts, 'manifest');
+  if (text === undefined) {
+    throw new AppError('invalid-field', 'manifest: add a part named "manifest" with the JSON', {
+      errors: [{ path: 'manifest', detail: 'missing' }],
+    });
+  }
+  const parsed = manifestSchema.safeParse(parseJson(text, 'manifest'));
+  if (!parsed.success) throw fieldsError(parsed.error, 'manifest');
+  return { onnx: singleFile(parts, 'model'), manifest: parsed.data };
+}
+
+/** `registered`: the same version with the same file is there. `checking`: the worker looks at it now. */
+export type ModelReceipt = { state: 'registered'; versionId: string } | { state: 'checking'; registrationId: string };
+
+/** Keeps the file and asks the worker to check it. A version never changes: another file under its name is a conflict. */
+export async function receiveModel(db: Db, store: FileStore, { onnx, manifest }: ModelUpload): Promise<ModelReceipt> {
+  const { name, version } = manifest;
+  const known = await db.modelVersion.findFirst({ where: { version, model: { name } } });
+  if (known !== null) {
+    const sent = await db.registration.findFirst({ where: { versionId: known.id } });
+    const same =
+      known.sha256 === sha256Of(onnx) && isDeepStrictEqual(sent?.manifest, JSON.parse(JSON.stringify(manifest)));
+    if (same) return { state: 'registered', versionId: known.id };
+    throw new AppError(
+      'conflict',
+      `${name}@${version} is registered with another file or manifest: a version never changes, choose a new one`,
+    );
+  }
+  const { sha256 } = await store.put(onnx);
+  const registrationId = randomUUID();
+  await db.$transaction(async (tx) => {
+    await tx.registration.create({ data: { id: registrationId, sha256, manifest, status: 'pending' } });
+    await addJob(
+      tx,
+      'register-model',
+      { registrationId },
+      { key: `register-model:${registrationId}`, priority: PRIORITY.registration },
+    );
+  });
+  return { state: 'checking', registrationId };
+}

@@ -1,0 +1,31 @@
+/** Live events, shared by both ends. Facts in `noun:participle`, ids only; a hint plus a sequence number in commit order. */
+export type LiveEvent = {
+  /** 1, 2, 3 … in commit order, no gap. */
+  seq: number;
+  type:
+    | 'instance:received'
+    | 'prediction:committed'
+    | 'instance:failed'
+    | 'instance:skipped'
+    | 'model:registered'
+    | 'truth:recorded';
+  /** Ids only: instanceId, versionId. */
+  payload: Record<string, string>;
+  at: string;
+};
+
+/** Rooms that a page may listen to. Every event goes to `all`; those of one instance also to `instance:<id>`. */
+export type Room = 'all' | `instance:${string}`;
+
+/** Answer to `subscribe`: what was missed, or `reset` when that is too much and the page should load anew. */
+export type Subscription = { seq: number; missed: LiveEvent[]; reset: boolean };
+
+export type ServerEvents = { event: (event: LiveEvent) => void };
+
+export type ClientEvents = {
+  /** `since`: the last sequence number that the browser has seen. */
+  subscribe: (
+    request: { room: Room; since: number },
+    answer: (subscription: Subscription | { error: string }) => void,
+  ) => void;
+};

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { ANATOMY_ZONES, ZONES } from '@/server/audit/zone';
+
+const name = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
+    'letters, digits, "_", "." or "-", at most 64, starting with a letter or digit',
+  );
+const side = z.number().int().min(8).max(2048);
+const activation = z.enum(['sigmoid', 'softmax', 'none']);
+
+const input = z.object({
+  /** Name of the graph's input; the only input when left out. */
+  name: z.string().min(1).max(200).optional(),
+  /** [height, width] in pixels. */
+  size: z.tuple([side, side]),
+  channels: z.union([z.literal(1), z.literal(3)]).default(1),
+  resize: z.enum(['area', 'bilinear']).default('area'),
+  /** What 0–255 is mapped to, linearly. */
+  range: z.tuple([z.number(), z.number()]).default([0, 1]),
+  /** Then (v − mean) / std, one number for all channels or one per channel. */
+  mean: z.array(z.number()).min(1).max(3).optional(),
+  std: z.array(z.number().positive()).min(1).max(3).optional(),
+});
+
+const output = z.object({ name: z.string().min(1).max(200).optional(), activation: activation.default('sigmoid') });
+
+const finding = z.object({
+  name: z.string().min(1).max(100),
+  /** Prevalence in the population that the model was made for; the zero of the log-ratio map. */
+  baseline: z.number().gt(0).lt(1).optional(),
+  anatomy: z.array(z.enum(ANATOMY_ZONES)).min(1).optional(),
+  threshold: z.number().gt(0).lt(1).optional(),
+});
+
+const identity = { name, version: name, input, output: output.default({ activation: 'sigmoid' }) };
+
+export const classifierManifest = z.object({
+  ...identity,
+  kind: z.literal('classifier'),
+  findings: z
+    .array(finding)
+    .min(1)
+    .max(200)
+    .refine((all) => new Set(all.map((f) => f.name)).size === all.length, 'finding names must differ'),
+  /** `all`: every instance but the demonstration's; `demo`: only the demonstration's. */
+  scope: z.enum(['all', 'demo']).default('all'),
+  trainedOn: z.array(z.string().max(200)).default([]),
+  /** `name@version` of a registered segmenter. */
+  segmenter: z.string().max(129).optional(),
+});
+
+export const segmenterManifest = z.object({
+  ...identity,
+  kind: z.literal('segmenter'),
+  zones: z
+    .array(
+      z.object({
+        channel: z.number().int().min(0),
+        zone: z.enum(['lungs', ...ZONES]),
+        threshold: z.number().gt(0).lt(1).default(0.5),
+      }),
+    )
+    .min(1),
+});
+
+/** The manifest's least form (DESIGN §5), defaults filled in. Unknown keys are dropped, so that it may be extended. */
+export const manifest = z.discriminatedUnion('kind', [classifierManifest, segmenterManifest]);
+
+export type ClassifierManifest = z.infer<typeof classifierManifest>;
+export type SegmenterManifest = z.infer<typeof segmenterManifest>;
+export type Manifest = z.infer<typeof manifest>;
+export type ModelInput = Manifest['input'];

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { z } from 'zod';
+import { logRatioMap } from '@/server/audit/logRatioMap';
+import { decodeMask } from '@/server/image/maskPng';
+import { mapSlice } from '@/server/queries/mapSlice';
+import { ledgerOf, undilatedOf } from '@/server/queries/storedResult';
+import { lungUnet, nih14 } from '@/server/testing/assetModels';
+import { assetsDir, skipWithoutAssets } from '@/server/testing/assets';
+import { openProduct, type Product } from '@/server/testing/product';
+
+// Independent references: CAMs by PyTorch features and numpy, ledgers by numpy (assets/README.md); tolerance 1e-3.
+const shares = z.object({
+  areaOutside: z.number(),
+  outsideShare: z.number().nullable(),
+  negativeOutsideShare: z.number().nullable(),
+  enrichment: z.number().nullable(),
+  contributionInside: z.number(),
+  contributionOutside: z.number(),
+});
+const ledgerGolden = z.object({
+  vectors: z.array(
+    z.object({
+      image: z.string(),
+      label: z.string(),
+      bias: z.number(),
+      logit: z.number(),
+      dilated: shares,
+      undilated: shares,
+    }),
+  ),
+});
+const grid = z.array(z.array(z.number()));
+const camGolden = z.object({
+  vectors: z.array(
+    z.object({
+      image: z.string(),
+      logits: z.record(z.string(), z.number()),
+      probs: z.record(z.string(), z.number()),
+      labels: z.record(z.string(), z.object({ cam: grid, logratio: grid })),
+    }),
+  ),
+});
+const read = (name: string): unknown => JSON.parse(readFileSync(join(assetsDir, 'golden', name), 'utf8'));
+const near = (actual: number | null | undefined, expected: number | null, what: string): void => {
+  if (expected === null) assert.equal(actual ?? null, null, what);
+  else assert.ok(Math.abs((actual ?? Number.NaN) - expected) <= 1e-3, `${what}: ${actual}, expected ${expected}`);
+};
+
+let product: Product;
+const ids = new Map<string, string>();
+
+before(async () => {
+  if (skipWithoutAssets) return;
+  product = await openProduct();
+  await product.register(lungUnet());
+  await product.register(nih14());
+  for (const { image } of camGolden.parse(read('cam_golden.json')).vectors) {
+    const bytes = readFileSync(join(assetsDir, 'images/dev/mask', image));
+    const masks = [{ zone: 'lungs' as const, bytes, mask: await decodeMask(bytes) }];
+    ids.set(image, await product.send({ image: readFileSync(join(assetsDir, 'golden/images', image)), masks }));
+  }
+});
+after(async () => product?.close());
+
+async function results(image: string) {
+  return product.db.findingResult.findMany({
+    where: { prediction: { instanceId: ids.get(image) ?? '' } },
+    include: { finding: true, prediction: { include: { attribution: true } } },
+  });
+}
+
+test('probabilities, logits, CAMs and log-ratio maps equal the references', { skip: skipWithoutAssets }, async () => {
+  for (const vector of camGolden.parse(read('cam_golden.json')).vectors) {
+    const rows = await results(vector.image);
+    assert.equal(rows.length, 14);
+    for (const row of rows) {
+      const what = `${vector.image} ${row.finding.name}`;
+      near(row.probability, vector.probs[row.finding.name] ?? Number.NaN, what);
+      near(row.logit, vector.logits[row.finding.name] ?? Number.NaN, what);
+      const expected = vector.labels[row.finding.name];
+      if (expected === undefined) continue;
+      const { attribution } = row.prediction;
+      assert.ok(attribution !== null && row.bias !== null);
+      const cam = mapSlice(attribution, row.finding.channel);
+      const ratio = logRatioMap({ ...cam, values: Float32Array.from(cam.values) }, row.bias, row.finding.baseline);
+      for (const [i, value] of expected.cam.flat().entries()) near(cam.values[i], value, `${what} cam ${i}`);
+      for (const [i, value] of expected.logratio.flat().entries())
+        near(ratio.values[i], value, `${what} log-ratio ${i}`);
+    }
+  }
+});
+
+test('outside shares, areas, enrichments and contributions equal the references, dilated and not', {
+  skip: skipWithoutAssets,
+}, async () => {
+  const { vectors } = ledgerGolden.parse(read('ledger_golden.json'));
+  assert.equal(vectors.length, 36);
+  for (const vector of vectors) {
+    const row = (await results(vector.image)).find((result) => result.finding.name === vector.label);
+    assert.ok(row);
+    const undilated = undilatedOf(row.undilated);
+    for (const key of shares.keyof().options) {
+      near(row[key], vector.dilated[key], `${vector.image} ${vector.label} ${key}`);
+      near(undilated?.[key], vector.undilated[key], `${vector.image} ${vector.label} undilated ${key}`);
+    }
+    near(row.bias, vector.bias, 'bias');
+  }
+});
+
+test('every ledger sums to the logit, and zones that were not delivered are null', {
+  skip: skipWithoutAssets,
+}, async () => {
+  for (const image of ids.keys()) {
+    for (const row of await results(image)) {
+      const ledger = ledgerOf(row.ledger);
+      assert.ok(ledger);
+      const sum = Object.values(ledger.zones).reduce((total, zone) => total + (zone?.contribution ?? 0), ledger.bias);
+      assert.ok(Math.abs(sum - row.logit) < 1e-3);
+      assert.equal(ledger.zones.heart, null);
+      assert.notEqual(ledger.zones['lung-left'], null);
+    }
+  }
+});

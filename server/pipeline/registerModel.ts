@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Db, Tx } from '@/server/db/client';
+import { Prisma } from '@/server/db/generated/client';
+import { inspectModel } from '@/server/inference/inspectModel';
+import { appendEvents } from '@/server/live/outbox';
+import { type ClassifierManifest, type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
+import { AppError } from '@/server/problem/appError';
+import { problemBody } from '@/server/problem/problemBody';
+import { MAX_ATTEMPTS, PRIORITY } from '@/server/queue/job';
+import type { FileStore } from '@/server/store/fileStore';
+
+/** Checks an uploaded model and makes it a version, or writes down why not. Runs again without harm. */
+export async function registerModel(db: Db, store: FileStore, registrationId: string): Promise<void> {
+  const registration = await db.registration.findUnique({ where: { id: registrationId } });
+  if (registration === null || registration.status !== 'pending') return;
+  const manifest = manifestSchema.parse(registration.manifest);
+  try {
+    await requireSegmenter(db, manifest);
+    const inspection = await inspectModel(await store.get(registration.sha256), manifest);
+    await db.$transaction(async (tx) => {
+      const version = await insertVersion(tx, registration.sha256, inspection);
+      await tx.registration.update({ where: { id: registrationId }, data: { status: 'done', versionId: version } });
+      if (manifest.kind === 'classifier') await backfill(tx, manifest);
+      await appendEvents(tx, [{ type: 'model:registered', payload: { versionId: version } }]);
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'unavailable') throw error;
+    await db.registration.update({
+      where: { id: registrationId },
+      data: { status: 'refused', problem: problemBody(error) },
+    });
+    if ((await db.modelVersion.count({ where: { sha256: registration.sha256 } })) === 0)
+      await store.remove(registration.sha256);
+  }
+}
+
+async function requireSegmenter(db: Db, manifest: Manifest): Promise<void> {
+  if (manifest.kind !== 'classifier' || manifest.segmenter === undefined) return;
+  const [model, version] = manifest.segmenter.split('@');
+  const found = await db.modelVersion.count({
+    where: { kind: 'segmenter', version: version ?? '', model: { name: model ?? '' } },
+  });
+  if (found > 0) return;
+  throw new AppError('unreadable-model', `segmenter ${manifest.segmenter} is not registered: register it first`, {
+    errors: [{ path: 'manifest.segmenter', detail: 'name a registered segmenter as name@version' }],
+  });
+}
+
+type Inspection = Awaited<ReturnType<typeof inspectModel>>;
+
+async function insertVersion(tx: Tx, sha256: string, { manifest, saliency, assumed }: Inspection): Promise<string> {
+  await tx.model.createMany({ data: [{ id: randomUUID(), name: manifest.name }], skipDuplicates: true });
+  const model = await tx.model.findUniqueOrThrow({ where: { name: manifest.name } });
+  const id = randomUUID();
+  const { version, kind } = manifest;
+  const { count } = await tx.modelVersion.createMany({
+    data: [{ id, modelId: model.id, version, kind, sha256, manifest, saliency, assumed }],
+    skipDuplicates: true,
+  });
+  if (count === 0)
+    throw new AppError('conflict', `${manifest.name}@${version} was registered meanwhile: a version never changes`);
+  if (manifest.kind === 'classifier') {
+    await tx.finding.createMany({
+      data: manifest.findings.map(({ name, baseline, anatomy, threshold }, channel) => {
+        if (baseline === undefined || anatomy === undefined) throw new RangeError(`finding not filled in: ${name}`);
+        return { versionId: id, channel, name, baseline, anatomy, threshold: threshold ?? null };
+      }),
+    });
+  }
+  return id;
+}
+
+/** Images that are there already are read too, after everything that arrives meanwhile. */
+async function backfill(tx: Tx, { scope }: ClassifierManifest): Promise<void> {
+  await tx.$executeRaw(Prisma.sql`
+    select graphile_worker.add_job(
+      'audit-instance', json_build_object('instanceId', id), max_attempts => ${MAX_ATTEMPTS},
+      job_key => 'audit-instance:' || id, priority => ${PRIORITY.backfill}
+    )
+    from instance
+    where demo = ${scope === 'demo'} and (status in ('done', 'failed') or status_reason = 'no_model')`);
+}

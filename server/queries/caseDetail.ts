@@ -1,0 +1,148 @@
+import { ZONES, type ZoneName } from '@/server/audit/zone';
+import { db } from '@/server/db/client';
+import type { CaseStatus } from './cases';
+import { PERCENTILE } from './percentile';
+import { type Ledger, ledgerOf, type ShareSet, undilatedOf } from './storedResult';
+
+export type { Ledger, ShareSet, ZoneEntry } from './storedResult';
+
+/** One version's answer for one finding, as `GET /api/v1/instances/{id}` gives it. */
+export type InstancePrediction = ShareSet & {
+  model: string;
+  versionId: string;
+  finding: string;
+  probability: number;
+  logit: number;
+  percentile: number | null;
+  baseline: number;
+  threshold: number | null;
+  anatomy: string[];
+  undefinedReason: string | null;
+  undilated: ShareSet | null;
+  /** null: the model has no map. */
+  ledger: Ledger | null;
+  flags: string[];
+  maskSource: string;
+  definitionVersion: string;
+  predictedAt: string;
+  links: { saliency: string | null; logRatio: string | null };
+};
+
+export type InstanceMask = {
+  zone: ZoneName;
+  source: string;
+  height: number;
+  width: number;
+  area: number;
+  href: string;
+};
+
+export type CaseDetail = {
+  instanceId: string;
+  status: CaseStatus;
+  statusReason: string | null;
+  sha256: string;
+  format: string;
+  height: number;
+  width: number;
+  bitDepth: number;
+  modality: string | null;
+  site: string;
+  department: string | null;
+  scanner: string | null;
+  viewPosition: string | null;
+  portable: boolean | null;
+  patientSex: string | null;
+  patientAge: number | null;
+  acquiredAt: string | null;
+  receivedAt: string;
+  truths: { finding: string; value: 0 | 1; source: string; receivedAt: string }[];
+  predictions: InstancePrediction[];
+  masks: InstanceMask[];
+  links: { self: string; image: string };
+};
+
+/** Everything about one case that may be shown; de-identified already in the store. Null when there is none. */
+export async function getCase(id: string): Promise<CaseDetail | null> {
+  const instance = await db().instance.findUnique({
+    where: { id },
+    include: { series: true, masks: true, truths: { orderBy: { finding: 'asc' } } },
+  });
+  if (instance === null) return null;
+  const predictions = await readPredictions(id);
+  const self = `/api/v1/instances/${id}`;
+  return {
+    instanceId: id,
+    status: statusOf(instance.status),
+    statusReason: instance.statusReason,
+    sha256: instance.sha256,
+    format: instance.format,
+    height: instance.height,
+    width: instance.width,
+    bitDepth: instance.bitDepth,
+    modality: instance.series.modality,
+    site: instance.site,
+    department: instance.department,
+    scanner: instance.scanner,
+    viewPosition: instance.viewPosition,
+    portable: instance.portable,
+    patientSex: instance.patientSex,
+    patientAge: instance.patientAge,
+    acquiredAt: instance.acquiredAt?.toISOString() ?? null,
+    receivedAt: instance.receivedAt.toISOString(),
+    truths: instance.truths.map(({ finding, value, source, receivedAt }) => ({
+      finding,
+      value: value === 1 ? 1 : 0,
+      source,
+      receivedAt: receivedAt.toISOString(),
+    })),
+    predictions,
+    masks: instance.masks.flatMap(({ zone: name, source, height, width, area }) => {
+      const zone = ZONES.find((known) => known === name);
+      const href = `${self}/masks/${name}?source=${encodeURIComponent(source)}`;
+      return zone === undefined ? [] : [{ zone, source, height, width, area, href }];
+    }),
+    links: { self, image: `${self}/image` },
+  };
+}
+
+const STATUSES: CaseStatus[] = ['pending', 'done', 'failed', 'not-scored'];
+const statusOf = (status: string): CaseStatus => STATUSES.find((known) => known === status) ?? 'failed';
+
+type Row = ShareSet &
+  Omit<InstancePrediction, keyof ShareSet | 'undilated' | 'ledger' | 'predictedAt' | 'links'> & {
+    undilated: unknown;
+    ledger: unknown;
+    predictedAt: Date;
+    hasMap: boolean;
+  };
+
+async function readPredictions(instanceId: string): Promise<InstancePrediction[]> {
+  const rows = await db().$queryRaw<Row[]>`
+    select m.name || '@' || v.version as model, v.id as "versionId", f.name as finding, r.probability, r.logit,
+      ${PERCENTILE} as percentile, f.baseline, f.threshold, f.anatomy, r.outside_share as "outsideShare",
+      r.negative_outside_share as "negativeOutsideShare", r.undefined_reason as "undefinedReason",
+      r.area_outside as "areaOutside", r.enrichment, r.contribution_inside as "contributionInside",
+      r.contribution_outside as "contributionOutside", r.undilated, r.ledger, r.flags,
+      p.mask_source as "maskSource", r.definition_version as "definitionVersion", p.created_at as "predictedAt",
+      exists (select 1 from attribution a where a.prediction_id = p.id) as "hasMap"
+    from prediction p
+    join model_version v on v.id = p.version_id
+    join model m on m.id = v.model_id
+    join finding_result r on r.prediction_id = p.id
+    join finding f on f.id = r.finding_id
+    where p.instance_id = ${instanceId}::uuid
+    order by v.created_at, f.channel`;
+  return rows.map(({ undilated, ledger, predictedAt, hasMap, ...row }) => {
+    const query = `model=${encodeURIComponent(row.model)}&finding=${encodeURIComponent(row.finding)}`;
+    const map = (method: string) =>
+      hasMap ? `/api/v1/instances/${instanceId}/saliency?${query}&method=${method}` : null;
+    return {
+      ...row,
+      undilated: undilatedOf(undilated),
+      ledger: ledgerOf(ledger),
+      predictedAt: predictedAt.toISOString(),
+      links: { saliency: map('cam'), logRatio: map('log-ratio') },
+    };
+  });
+}

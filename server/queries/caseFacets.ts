@@ -1,0 +1,38 @@
+import type { Stratifier } from '@/server/cohort/cohortFilter';
+import { db } from '@/server/db/client';
+
+/** Values that exist, for the filter's menus. */
+export type CaseFacets = {
+  models: { model: string; findings: string[] }[];
+  sites: string[];
+  departments: string[];
+  scanners: string[];
+  viewPositions: string[];
+  patientSexes: string[];
+};
+
+/** Read from the rollup, which is small; a value of images that no model has read is not listed. */
+export async function getCaseFacets(): Promise<CaseFacets> {
+  const [versions, strata] = await Promise.all([
+    db().modelVersion.findMany({
+      where: { kind: 'classifier' },
+      include: { model: true, findings: { orderBy: { channel: 'asc' } } },
+      orderBy: { createdAt: 'asc' },
+    }),
+    db().$queryRaw<
+      { by: Stratifier; stratum: string }[]
+    >`select distinct by, stratum from rollup_cell order by by, stratum`,
+  ]);
+  const of = (by: Stratifier) => strata.filter((row) => row.by === by).map((row) => row.stratum);
+  return {
+    models: versions.map(({ model, version, findings }) => ({
+      model: `${model.name}@${version}`,
+      findings: findings.map((finding) => finding.name),
+    })),
+    sites: of('site'),
+    departments: of('department'),
+    scanners: of('scanner'),
+    viewPositions: of('viewPosition'),
+    patientSexes: of('patientSex'),
+  };
+}

@@ -1,0 +1,98 @@
+import type { CohortFilter } from '@/server/cohort/cohortFilter';
+import { Prisma } from '@/server/db/generated/client';
+
+/** Sort orders of the case list; `received` is newest first, the others highest first. */
+export const CASE_SORTS = ['received', 'probability', 'outside'] as const;
+export type CaseSort = (typeof CASE_SORTS)[number];
+
+/** Joins `i` with the result that stands for the case: alias `top`, null columns when there is none. */
+export function topResult(filter: CohortFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`p.instance_id = i.id`, ...modelConditions(filter.model)];
+  if (filter.finding !== undefined) conditions.push(Prisma.sql`f.name = ${filter.finding}`);
+  return Prisma.sql`left join lateral (
+    select p.id as prediction_id, m.name || '@' || v.version as model, f.name as finding, f.channel, r.probability, r.logit,
+      r.outside_share, r.area_outside, r.undefined_reason, r.flags
+    from prediction p
+    join model_version v on v.id = p.version_id
+    join model m on m.id = v.model_id
+    join finding_result r on r.prediction_id = p.id
+    join finding f on f.id = r.finding_id
+    where ${Prisma.join(conditions, ' and ')}
+    order by ln(greatest(r.probability, 1e-12)) - ln(f.baseline) desc, f.channel
+    limit 1
+  ) top on true`;
+}
+
+function modelConditions(model: string | undefined): Prisma.Sql[] {
+  if (model === undefined) return [];
+  return [Prisma.sql`(m.name || '@' || v.version = ${model} or v.id::text = ${model})`];
+}
+
+/** The filter as a predicate on `i` and `top`; always at least `true`. */
+export function caseConditions(filter: CohortFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`true`, ...acquisitionConditions(filter), ...resultConditions(filter)];
+  if (filter.status !== undefined) conditions.push(Prisma.sql`i.status = ${filter.status}`);
+  if (filter.from !== undefined)
+    conditions.push(Prisma.sql`coalesce(i.acquired_at, i.received_at) >= ${new Date(filter.from)}`);
+  if (filter.to !== undefined)
+    conditions.push(Prisma.sql`coalesce(i.acquired_at, i.received_at) < ${new Date(filter.to)}`);
+  if (filter.q !== undefined && filter.q !== '')
+    conditions.push(Prisma.sql`i.id::text like ${`${filter.q.toLowerCase().replaceAll(/[^0-9a-f-]/g, '')}%`}`);
+  return Prisma.join(conditions, ' and ');
+}
+
+function acquisitionConditions(filter: CohortFilter): Prisma.Sql[] {
+  const columns = [
+    [filter.site, Prisma.sql`i.site`],
+    [filter.department, Prisma.sql`coalesce(i.department, 'unknown')`],
+    [filter.scanner, Prisma.sql`coalesce(i.scanner, 'unknown')`],
+    [filter.viewPosition, Prisma.sql`coalesce(i.view_position, 'unknown')`],
+    [filter.portable, Prisma.sql`coalesce(i.portable::text, 'unknown')`],
+    [filter.patientSex, Prisma.sql`coalesce(i.patient_sex, 'unknown')`],
+    [filter.reportedBy, Prisma.sql`coalesce(i.reported_by, 'unknown')`],
+    [filter.ageBand, AGE_BAND],
+  ] as const;
+  return columns.flatMap(([value, column]) => (value === undefined ? [] : [Prisma.sql`${column} = ${value}`]));
+}
+
+/** As `ageBand` of the rollup. */
+const AGE_BAND = Prisma.sql`case
+  when i.patient_age is null then 'unknown' when i.patient_age >= 80 then '80+'
+  else (i.patient_age / 10 * 10) || '–' || (i.patient_age / 10 * 10 + 9) end`;
+
+function resultConditions(filter: CohortFilter): Prisma.Sql[] {
+  const conditions: Prisma.Sql[] = [];
+  if (filter.model !== undefined || filter.finding !== undefined)
+    conditions.push(Prisma.sql`top.prediction_id is not null`);
+  if (filter.flagged !== undefined)
+    conditions.push(Prisma.sql`(cardinality(coalesce(top.flags, '{}')) > 0) = ${filter.flagged === 'true'}`);
+  if (filter.minProbability !== undefined) conditions.push(Prisma.sql`top.probability >= ${filter.minProbability}`);
+  if (filter.maxProbability !== undefined) conditions.push(Prisma.sql`top.probability <= ${filter.maxProbability}`);
+  if (filter.minOutside !== undefined) conditions.push(Prisma.sql`top.outside_share >= ${filter.minOutside}`);
+  if (filter.truth === 'none') conditions.push(Prisma.sql`truth.value is null`);
+  else if (filter.truth !== undefined) conditions.push(Prisma.sql`truth.value = ${Number(filter.truth)}`);
+  return conditions;
+}
+
+/** The rows of a filter: `i`, `top`, and the truth of the shown finding. */
+export const caseSource = (filter: CohortFilter): Prisma.Sql => Prisma.sql`
+  instance i
+  ${topResult(filter)}
+  left join truth on truth.instance_id = i.id and truth.finding = top.finding`;
+
+/** What a sort orders by, highest first, ties by id; `number` is the same as a float8 for cursors, `from` the way back. */
+export type SortKey = { order: Prisma.Sql; number: Prisma.Sql; from: (key: number) => Prisma.Sql };
+
+export function sortKey(sort: CaseSort): SortKey {
+  // Ordering by the bare column lets the index on it answer, so that the newest page costs one page.
+  if (sort === 'received') {
+    return {
+      order: Prisma.sql`i.received_at`,
+      number: Prisma.sql`extract(epoch from i.received_at)::float8`,
+      from: (key) => Prisma.sql`to_timestamp(${key}::float8)`,
+    };
+  }
+  const column = sort === 'probability' ? Prisma.sql`top.probability` : Prisma.sql`top.outside_share`;
+  const order = Prisma.sql`coalesce(${column}, -1)::float8`;
+  return { order, number: order, from: (key) => Prisma.sql`${key}::float8` };
+}

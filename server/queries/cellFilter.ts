@@ -1,0 +1,30 @@
+import { type CohortFilter, STRATIFIERS, type Stratifier } from '@/server/cohort/cohortFilter';
+import { Prisma } from '@/server/db/generated/client';
+import { AppError } from '@/server/problem/appError';
+
+/**
+ * The rollup cells of a filter, as a predicate on `c`. One rollup is kept per stratifier × site, so beside site and
+ * time a filter may name one stratifier, which must be the one that is asked for.
+ * @throws AppError invalid-field for a combination that no rollup holds
+ */
+export function cellFilter(filter: CohortFilter, by: Stratifier | null): { by: Stratifier; where: Prisma.Sql } {
+  const named = STRATIFIERS.filter((stratifier) => stratifier !== 'site' && filter[stratifier] !== undefined);
+  const wanted = new Set([...named, ...(by === null || by === 'site' ? [] : [by])]);
+  if (wanted.size > 1) {
+    throw new AppError(
+      'invalid-field',
+      `no rollup holds ${[...wanted].join(' × ')}: filter by site and one more variable`,
+      {
+        errors: [...wanted].map((path) => ({ path, detail: 'one variable beside site at a time' })),
+      },
+    );
+  }
+  const stratifier = [...wanted][0] ?? 'site';
+  const conditions = [Prisma.sql`c.by = ${stratifier}`];
+  const value = filter[stratifier];
+  if (value !== undefined) conditions.push(Prisma.sql`c.stratum = ${value}`);
+  if (filter.site !== undefined) conditions.push(Prisma.sql`c.site = ${filter.site}`);
+  if (filter.from !== undefined) conditions.push(Prisma.sql`c.start >= ${new Date(filter.from)}`);
+  if (filter.to !== undefined) conditions.push(Prisma.sql`c.start < ${new Date(filter.to)}`);
+  return { by: stratifier, where: Prisma.join(conditions, ' and ') };
+}

@@ -1,0 +1,65 @@
+import { db } from '@/server/db/client';
+import { type MapValues, mapSlice } from './mapSlice';
+
+export type { MapValues } from './mapSlice';
+
+/** One finished case in the live feed: the finding whose probability is highest above its baseline. */
+export type FeedRow = {
+  seq: number;
+  instanceId: string;
+  model: string;
+  finding: string;
+  probability: number;
+  baseline: number;
+  percentile: number | null;
+  outsideShare: number | null;
+  areaOutside: number | null;
+  undefinedReason: string | null;
+  /** CAM of that finding, logits per cell; null when the model has none. */
+  map: MapValues | null;
+  site: string;
+  viewPosition: string | null;
+  portable: boolean | null;
+  flags: string[];
+  at: string;
+};
+
+type Row = Omit<FeedRow, 'map' | 'at' | 'percentile'> & {
+  channel: number;
+  at: Date;
+  height: number | null;
+  width: number | null;
+  maps: Uint8Array | null;
+};
+
+/** The newest finished predictions, newest first. */
+export async function getFeed(limit: number): Promise<FeedRow[]> {
+  const rows = await db().$queryRaw<Row[]>`
+    select e.seq::float8 as seq, i.id as "instanceId", m.name || '@' || v.version as model, top.name as finding,
+      top.channel, top.probability, top.baseline, top.outside_share as "outsideShare",
+      top.area_outside as "areaOutside", top.undefined_reason as "undefinedReason", top.flags,
+      a.height, a.width, a.maps, i.site, i.view_position as "viewPosition", i.portable, p.created_at as at
+    from (
+      select seq, (payload ->> 'predictionId')::uuid as prediction_id
+      from outbox where type = 'prediction:committed' order by seq desc limit ${limit}
+    ) e
+    join prediction p on p.id = e.prediction_id
+    join instance i on i.id = p.instance_id
+    join model_version v on v.id = p.version_id
+    join model m on m.id = v.model_id
+    left join attribution a on a.prediction_id = p.id
+    join lateral (
+      select f.name, f.channel, f.baseline, r.*
+      from finding_result r join finding f on f.id = r.finding_id
+      where r.prediction_id = p.id
+      order by ln(greatest(r.probability, 1e-12)) - ln(f.baseline) desc, f.channel
+      limit 1
+    ) top on true
+    order by e.seq desc`;
+  return rows.map(({ channel, height, width, maps, at, ...row }) => ({
+    ...row,
+    percentile: null,
+    map: height === null || width === null || maps === null ? null : mapSlice({ height, width, maps }, channel),
+    at: at.toISOString(),
+  }));
+}

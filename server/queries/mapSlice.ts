@@ -1,0 +1,12 @@
+/** A raw signed map as a page gets it. */
+export type MapValues = { height: number; width: number; values: number[] };
+
+/** The map of one channel out of an attribution's bytes: Float32 little endian [findings, height, width]. */
+export function mapSlice(attribution: { height: number; width: number; maps: Uint8Array }, channel: number): MapValues {
+  const { height, width, maps } = attribution;
+  const cells = height * width;
+  const view = new DataView(maps.buffer, maps.byteOffset, maps.byteLength);
+  if ((channel + 1) * cells * 4 > maps.byteLength) throw new RangeError(`map channel: ${channel}`);
+  const values = Array.from({ length: cells }, (_, i) => view.getFloat32((channel * cells + i) * 4, true));
+  return { height, width, values };
+}

@@ -1,0 +1,37 @@
+import { Gauge, Registry } from 'prom-client';
+import { db } from '@/server/db/client';
+import { newestSeq } from '@/server/live/outbox';
+import { countJobs } from '@/server/queue/addJob';
+
+/** Prometheus text. Counted in the database at each scrape, so every web process tells the same. */
+export async function renderMetrics(): Promise<{ text: string; contentType: string }> {
+  const registry = new Registry();
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Gauge({ name: `sightline_${name}`, help, labelNames, registers: [registry] });
+  const [jobs, seq, instances, predictions, newest] = await Promise.all([
+    countJobs(db()),
+    newestSeq(db()),
+    db().instance.groupBy({ by: ['status', 'statusReason'], _count: true }),
+    db().$queryRaw<{ model: string; n: number }[]>`
+      select m.name || '@' || v.version as model, count(p.id)::int as n
+      from model_version v
+      join model m on m.id = v.model_id
+      left join prediction p on p.version_id = v.id
+      where v.kind = 'classifier'
+      group by 1`,
+    db().prediction.findFirst({ orderBy: { createdAt: 'desc' }, select: { createdAt: true } }),
+  ]);
+  gauge('queue_jobs', 'Jobs that wait or run.', []).set(jobs.waiting);
+  gauge('queue_dead_jobs', 'Jobs that were given up.', []).set(jobs.dead);
+  gauge('outbox_seq', 'Sequence number of the newest live event.', []).set(seq);
+  const byStatus = gauge('instances', 'Instances by status and reason.', ['status', 'reason']);
+  for (const row of instances) byStatus.set({ status: row.status, reason: row.statusReason ?? '' }, row._count);
+  const byModel = gauge('predictions', 'Predictions by model version.', ['model']);
+  for (const row of predictions) byModel.set({ model: row.model }, row.n);
+  if (newest !== null) {
+    gauge('newest_prediction_timestamp_seconds', 'When the newest prediction was committed.', []).set(
+      newest.createdAt.getTime() / 1000,
+    );
+  }
+  return { text: await registry.metrics(), contentType: registry.contentType };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { db } from '@/server/db/client';
+import { manifest as manifestSchema } from '@/server/model/manifest';
+import { type Saliency, saliencyOf } from './saliencyOf';
+import { versionCondition } from './versionCondition';
+
+export type ModelVersionSummary = {
+  modelId: string;
+  versionId: string;
+  name: string;
+  version: string;
+  kind: 'classifier' | 'segmenter';
+  sha256: string;
+  scope: 'all' | 'demo' | null;
+  createdAt: string;
+  saliency: Saliency;
+  assumed: string[];
+  findings: { name: string; baseline: number; threshold: number | null; anatomy: string[] }[];
+  segmenter: string | null;
+  predictions: number;
+};
+
+export type ModelVersionDetail = ModelVersionSummary & { manifest: unknown };
+
+const include = {
+  model: true,
+  findings: { orderBy: { channel: 'asc' } },
+  _count: { select: { predictions: true } },
+} as const;
+
+type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+const rowsOf = (model: string | null) =>
+  db().modelVersion.findMany({
+    where: model === null ? {} : versionCondition(model),
+    include,
+    orderBy: { createdAt: 'desc' },
+  });
+
+/** All versions, newest first. */
+export async function listModels(): Promise<ModelVersionSummary[]> {
+  return (await rowsOf(null)).map(summary);
+}
+
+/** One version by name, or null. */
+export async function getModelVersion(name: string, version: string): Promise<ModelVersionDetail | null> {
+  return findModelVersion(`${name}@${version}`);
+}
+
+/** One version by `name@version` or id, or null. */
+export async function findModelVersion(model: string): Promise<ModelVersionDetail | null> {
+  const [row] = await rowsOf(model);
+  return row === undefined ? null : { ...summary(row), manifest: row.manifest };
+}
+
+function summary(row: Row): ModelVersionSummary {
+  const manifest = manifestSchema.parse(row.manifest);
+  return {
+    modelId: row.modelId,
+    versionId: row.id,
+    name: row.model.name,
+    version: row.version,
+    kind: manifest.kind,
+    sha256: row.sha256,
+    scope: manifest.kind === 'classifier' ? manifest.scope : null,
+    createdAt: row.createdAt.toISOString(),
+    saliency: saliencyOf(row.saliency),
+    assumed: z.array(z.string()).parse(row.assumed),
+    findings: row.findings.map(({ name, baseline, threshold, anatomy }) => ({ name, baseline, threshold, anatomy })),
+    segmenter: manifest.kind === 'classifier' ? (manifest.segmenter ?? null) : null,
+    predictions: row._count.predictions,
+  };
+}

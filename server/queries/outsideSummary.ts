@@ -1,0 +1,59 @@
+import { fromFixedPoint } from '@/server/rollup/fixedPoint';
+import { meanInterval } from '@/server/stats/meanInterval';
+
+/** A mean with its 95 % interval; `n` maps are defined, `undefined` are not (counted by reason). */
+export type OutsideShareSummary = {
+  n: number;
+  undefined: number;
+  undefinedReasons: Record<string, number>;
+  /** null when n is 0; interval null when n < 2. */
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+  /** Mean area outside the (dilated) anatomy of the same maps: what chance would give. */
+  areaOutside: number | null;
+  /** log2(mean share / mean area). */
+  enrichment: number | null;
+};
+
+/** Sums of rollup cells as SQL gives them: counts as they are, sums in fixed point. */
+export type CellSums = {
+  n: number;
+  positives: number;
+  negatives: number;
+  flagged: number;
+  sumProbability: number;
+  outsideN: number;
+  sumOutside: number;
+  sumOutsideSquared: number;
+  sumAreaOutside: number;
+  undefinedNoEvidence: number;
+  undefinedMaskMissing: number;
+  undefinedMaskInvalid: number;
+  undefinedNoSaliency: number;
+};
+
+/** Mean outside share of a cohort beside its chance level (SCIENCE §3, §0a.2). */
+export function outsideSummary(sums: CellSums): OutsideShareSummary {
+  const { outsideN: n } = sums;
+  const interval = meanInterval(n, fromFixedPoint(sums.sumOutside), fromFixedPoint(sums.sumOutsideSquared));
+  const areaOutside = n === 0 ? null : fromFixedPoint(sums.sumAreaOutside) / n;
+  const defined = interval.mean !== null && areaOutside !== null && interval.mean > 0 && areaOutside > 0;
+  const reasons = {
+    no_positive_evidence: sums.undefinedNoEvidence,
+    mask_missing: sums.undefinedMaskMissing,
+    mask_invalid: sums.undefinedMaskInvalid,
+    no_saliency: sums.undefinedNoSaliency,
+  };
+  return {
+    n,
+    undefined: sums.n - n,
+    undefinedReasons: Object.fromEntries(Object.entries(reasons).filter(([, count]) => count > 0)),
+    ...interval,
+    areaOutside,
+    enrichment: defined ? Math.log2((interval.mean ?? 0) / (areaOutside ?? 1)) : null,
+  };
+}
+
+export const meanProbability = (sums: CellSums): number | null =>
+  sums.n === 0 ? null : fromFixedPoint(sums.sumProbability) / sums.n;

@@ -1,0 +1,175 @@
+import { DEFINITION_VERSION } from '@/server/audit/definition';
+import type { CohortFilter } from '@/server/cohort/cohortFilter';
+import { db } from '@/server/db/client';
+import type { Prisma } from '@/server/db/generated/client';
+import { classifierManifest } from '@/server/model/manifest';
+import { fromFixedPoint } from '@/server/rollup/fixedPoint';
+import { cellFilter } from './cellFilter';
+import { CELL_SUMS } from './cellSums';
+import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
+import { saliencyOf } from './saliencyOf';
+import { versionCondition } from './versionCondition';
+
+export type { OutsideShareSummary } from './outsideSummary';
+
+export type TrendPoint = { start: string; n: number; meanOutside: number | null; meanProbability: number };
+
+export type OverviewFinding = {
+  finding: string;
+  n: number;
+  positives: number;
+  labelled: number;
+  flagged: number;
+  meanProbability: number | null;
+  outsideShare: OutsideShareSummary;
+  /** At most 48 points, oldest first. */
+  trend: TrendPoint[];
+};
+
+export type OverviewModel = {
+  versionId: string;
+  name: string;
+  version: string;
+  scope: 'all' | 'demo';
+  createdAt: string;
+  /** true when this version has CAM and log-ratio maps. */
+  hasSaliency: boolean;
+  findings: OverviewFinding[];
+};
+
+export type Overview = {
+  asOf: string;
+  definitionVersion: string;
+  trendGrain: 'hour' | 'day' | 'month';
+  models: OverviewModel[];
+  counts: { instances: number; pending: number; failed: number; notScored: number };
+};
+
+const TREND_POINTS = 48;
+
+/** The model × finding matrix with the state of the stream; reads rollups only. */
+export async function getOverview(filter: CohortFilter): Promise<Overview> {
+  const { where: cells } = cellFilter(filter, null);
+  const [versions, sums, trend, counts] = await Promise.all([
+    readVersions(filter),
+    readSums(cells),
+    readTrend(cells),
+    readCounts(),
+  ]);
+  const sumsOf = new Map(sums.map((row) => [row.findingId, row]));
+  const models = versions.map(({ id, version, createdAt, manifest, saliency, model, findings }) => ({
+    versionId: id,
+    name: model.name,
+    version,
+    scope: classifierManifest.parse(manifest).scope,
+    createdAt: createdAt.toISOString(),
+    hasSaliency: saliencyOf(saliency).available.length > 0,
+    findings: findings
+      .filter(({ name }) => filter.finding === undefined || filter.finding === name)
+      .map((finding) => overviewFinding(finding.name, sumsOf.get(finding.id), trend.points.get(finding.id) ?? [])),
+  }));
+  return {
+    asOf: new Date().toISOString(),
+    definitionVersion: DEFINITION_VERSION,
+    trendGrain: trend.grain,
+    models,
+    counts,
+  };
+}
+
+function overviewFinding(finding: string, sums: CellSums | undefined, trend: TrendPoint[]): OverviewFinding {
+  const known = sums ?? EMPTY;
+  return {
+    finding,
+    n: known.n,
+    positives: known.positives,
+    labelled: known.positives + known.negatives,
+    flagged: known.flagged,
+    meanProbability: meanProbability(known),
+    outsideShare: outsideSummary(known),
+    trend,
+  };
+}
+
+const EMPTY: CellSums = {
+  n: 0,
+  positives: 0,
+  negatives: 0,
+  flagged: 0,
+  sumProbability: 0,
+  outsideN: 0,
+  sumOutside: 0,
+  sumOutsideSquared: 0,
+  sumAreaOutside: 0,
+  undefinedNoEvidence: 0,
+  undefinedMaskMissing: 0,
+  undefinedMaskInvalid: 0,
+  undefinedNoSaliency: 0,
+};
+
+function readVersions(filter: CohortFilter) {
+  return db().modelVersion.findMany({
+    where: { kind: 'classifier', ...(filter.model !== undefined && versionCondition(filter.model)) },
+    include: { model: true, findings: { orderBy: { channel: 'asc' } } },
+    orderBy: [{ createdAt: 'asc' }],
+  });
+}
+
+function readSums(cells: Prisma.Sql): Promise<(CellSums & { findingId: number })[]> {
+  return db().$queryRaw`
+    select c.finding_id as "findingId", ${CELL_SUMS}
+    from rollup_cell c
+    where ${cells}
+    group by c.finding_id`;
+}
+
+type TrendRow = {
+  findingId: number;
+  start: Date;
+  n: number;
+  sumProbability: number;
+  outsideN: number;
+  sumOutside: number;
+};
+
+/** Hours while everything lies within two days, else days, else months. */
+async function readTrend(
+  cells: Prisma.Sql,
+): Promise<{ grain: Overview['trendGrain']; points: Map<number, TrendPoint[]> }> {
+  const [range] = await db().$queryRaw<{ hours: number }[]>`
+    select coalesce(extract(epoch from max(c.start) - min(c.start)) / 3600, 0)::float8 as hours from rollup_cell c where ${cells}`;
+  const hours = range?.hours ?? 0;
+  const grain = hours < TREND_POINTS ? 'hour' : hours < TREND_POINTS * 24 ? 'day' : 'month';
+  const rows = await db().$queryRaw<TrendRow[]>`
+    select c.finding_id as "findingId", date_trunc(${grain}, c.start, 'UTC') as start, sum(c.n)::float8 as n,
+      sum(c.sum_probability)::float8 as "sumProbability", sum(c.outside_n)::float8 as "outsideN",
+      sum(c.sum_outside)::float8 as "sumOutside"
+    from rollup_cell c
+    where ${cells}
+    group by 1, 2
+    order by 1, 2`;
+  const points = new Map<number, TrendPoint[]>();
+  for (const row of rows) {
+    const list = points.get(row.findingId) ?? [];
+    points.set(row.findingId, list);
+    list.push({
+      start: row.start.toISOString(),
+      n: row.n,
+      meanOutside: row.outsideN === 0 ? null : fromFixedPoint(row.sumOutside) / row.outsideN,
+      meanProbability: row.n === 0 ? 0 : fromFixedPoint(row.sumProbability) / row.n,
+    });
+    if (list.length > TREND_POINTS) list.shift();
+  }
+  return { grain, points };
+}
+
+async function readCounts(): Promise<Overview['counts']> {
+  const groups = await db().instance.groupBy({ by: ['status'], _count: true });
+  const count = (status: string) => groups.find((group) => group.status === status)?._count ?? 0;
+  return {
+    instances: groups.reduce((sum, group) => sum + group._count, 0),
+    pending: count('pending'),
+    failed: count('failed'),
+    notScored: count('not-scored'),
+  };
+}

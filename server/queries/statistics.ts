@@ -1,0 +1,86 @@
+import { DEFINITION_VERSION } from '@/server/audit/definition';
+import type { CohortFilter, Stratifier } from '@/server/cohort/cohortFilter';
+import { db } from '@/server/db/client';
+import { AppError } from '@/server/problem/appError';
+import { cellFilter } from './cellFilter';
+import { CELL_SUMS } from './cellSums';
+import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
+import { versionCondition } from './versionCondition';
+
+/** The figures of a cohort; the total and each stratum have the same. */
+export type StratumStatistics = {
+  n: number;
+  /** Truths of 1, and of 0 or 1. */
+  positives: number;
+  labelled: number;
+  /** positives / labelled; null without labels. */
+  prevalence: number | null;
+  meanProbability: number | null;
+  flagged: number;
+  outsideShare: OutsideShareSummary;
+};
+
+export type Statistics = {
+  definitionVersion: string;
+  asOf: string;
+  model: string;
+  finding: string;
+  by: Stratifier | null;
+  total: StratumStatistics;
+  strata: (StratumStatistics & { stratum: Partial<Record<Stratifier, string>> })[];
+};
+
+/** Totals and strata of one finding of one version, from rollups. */
+export async function getStatistics(filter: CohortFilter, by: Stratifier | null): Promise<Statistics> {
+  const { id, model, finding } = await findFinding(filter);
+  const { where } = cellFilter(filter, by);
+  const rows = await db().$queryRaw<(CellSums & { stratum: string })[]>`
+    select c.stratum, ${CELL_SUMS}
+    from rollup_cell c
+    where c.finding_id = ${id} and ${where}
+    group by c.stratum
+    order by 2 desc, 1`;
+  const total = await db().$queryRaw<CellSums[]>`
+    select ${CELL_SUMS} from rollup_cell c where c.finding_id = ${id} and ${where}`;
+  const [sums] = total;
+  if (sums === undefined) throw new RangeError('an aggregate without a row');
+  return {
+    definitionVersion: DEFINITION_VERSION,
+    asOf: new Date().toISOString(),
+    model,
+    finding,
+    by,
+    total: statisticsOf(sums),
+    strata: by === null ? [] : rows.map((row) => ({ stratum: { [by]: row.stratum }, ...statisticsOf(row) })),
+  };
+}
+
+function statisticsOf(sums: CellSums): StratumStatistics {
+  const labelled = sums.positives + sums.negatives;
+  return {
+    n: sums.n,
+    positives: sums.positives,
+    labelled,
+    prevalence: labelled === 0 ? null : sums.positives / labelled,
+    meanProbability: meanProbability(sums),
+    flagged: sums.flagged,
+    outsideShare: outsideSummary(sums),
+  };
+}
+
+async function findFinding(filter: CohortFilter): Promise<{ id: number; model: string; finding: string }> {
+  const missing = (['model', 'finding'] as const).filter((path) => filter[path] === undefined);
+  if (filter.model === undefined || filter.finding === undefined) {
+    throw new AppError('invalid-field', `name ${missing.join(' and ')}`, {
+      errors: missing.map((path) => ({ path, detail: 'missing' })),
+    });
+  }
+  const row = await db().finding.findFirst({
+    where: { name: filter.finding, version: versionCondition(filter.model) },
+    include: { version: { include: { model: true } } },
+    orderBy: { version: { createdAt: 'desc' } },
+  });
+  if (row === null)
+    throw new AppError('not-found', `no version ${filter.model} with a finding ${filter.finding} is registered`);
+  return { id: row.id, model: `${row.version.model.name}@${row.version.version}`, finding: row.name };
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Each kind of job with the shape of its payload: ids only. Handlers are idempotent. */
+export const JOBS = {
+  'audit-instance': z.object({ instanceId: z.uuid() }),
+  'register-model': z.object({ registrationId: z.uuid() }),
+  'compact-rollup': z.object({}),
+} as const;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]>;
+
+/** Smaller runs first. A person waits for a registration; a backfill may wait for everything else. */
+export const PRIORITY = { registration: -10, live: 0, backfill: 20 } as const;
+
+/** Tries before a job is left as dead; the queue waits exp(attempt) seconds between them. */
+export const MAX_ATTEMPTS = 8;
+
+/** How the worker's connections are named in Postgres; readiness asks whether there are any. */
+export const WORKER_NAME = 'sightline-worker';

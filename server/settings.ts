@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int('must be a whole number').min(1, 'must be 1–65535').max(65535, 'must be 1–65535');
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/[^/]+\/[^/?]+/, 'must look like postgresql://user:password@host:5432/database');
+
+/** What a person may set (README), then what `npm start` and `npm test` hand to the processes that they start. */
+const variables = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: postgresUrl.optional(),
+  SIGHTLINE_DATA_DIR: z.string().default('.data'),
+  SIGHTLINE_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).optional(),
+  SIGHTLINE_API_KEY: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
+  NODE_ENV: z.enum(['production', 'development', 'test']).catch('production').default('production'),
+  SIGHTLINE_EMBEDDED: z.literal('1').optional(),
+  SIGHTLINE_TEST_DATABASE_URL: postgresUrl.optional(),
+  CHROMIUM_PATH: z.string().optional(),
+  CI: z.string().optional(),
+});
+
+export type Settings = {
+  port: number;
+  host: string;
+  /** The database to use. Throws when the process was told none, as the supervisor before the embedded one is up. */
+  readonly databaseUrl: string;
+  /** DATABASE_URL as it was given. */
+  givenDatabaseUrl: string | undefined;
+  /** The database is our own, under the data folder. */
+  embedded: boolean;
+  /** Absolute; a relative one counts from the working folder, which is the checkout under `npm start`. */
+  dataDir: string;
+  demo: boolean;
+  apiKey: string | undefined;
+  mode: 'production' | 'development' | 'test';
+  /** The server on which tests make their databases. */
+  testDatabaseUrl: string | undefined;
+  chromiumPath: string | undefined;
+};
+
+/** Reads settings from `env`; an empty value counts as not set. Throws RangeError with one line that names what is wrong. */
+export function parseSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    throw new RangeError(
+      parsed.error.issues.map((issue) => settingProblem(issue.path[0], issue.message, env)).join('; '),
+    );
+  }
+  const v = parsed.data;
+  const embedded = v.DATABASE_URL === undefined || v.SIGHTLINE_EMBEDDED === '1';
+  return {
+    port: v.PORT,
+    host: v.HOST,
+    get databaseUrl() {
+      if (v.DATABASE_URL === undefined)
+        throw new RangeError('DATABASE_URL: not set; web and worker are started by npm start');
+      return v.DATABASE_URL;
+    },
+    givenDatabaseUrl: v.DATABASE_URL,
+    embedded,
+    dataDir: resolve(v.SIGHTLINE_DATA_DIR),
+    demo: (v.SIGHTLINE_DEMO ?? (embedded ? 'on' : 'off')) === 'on',
+    apiKey: v.SIGHTLINE_API_KEY,
+    mode: v.NODE_ENV,
+    testDatabaseUrl: v.SIGHTLINE_TEST_DATABASE_URL,
+    chromiumPath: v.CHROMIUM_PATH,
+  };
+}
+
+/** Values that may hold a secret are not repeated. */
+function settingProblem(
+  name: PropertyKey | undefined,
+  message: string,
+  env: Record<string, string | undefined>,
+): string {
+  const key = String(name);
+  const secret = key.includes('URL') || key.includes('KEY');
+  return secret ? `${key}: ${message}` : `${key}=${env[key] ?? ''}: ${message}`;
+}
+
+let cached: Settings | undefined;
+
+/** The settings of this process. */
+export function settings(): Settings {
+  cached ??= parseSettings(process.env);
+  return cached;
+}
+
+/**
+ * The environment of a child process: ours with `changes` on top (undefined removes a name). libpq's own variables are
+ * dropped, so that a PGPORT of the shell does not reach our Postgres.
+ */
+export function environmentWith(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) if (/^PG[A-Z]+$/.test(name)) delete env[name];
+  return Object.assign(env, changes);
+}

@@ -1,0 +1,22 @@
+import { environmentWith, type Settings } from '@/server/settings';
+import { root } from './root';
+import type { ChildSpec } from './supervisor';
+
+/** `web` and `worker` as the supervisor runs them: the bundles, or in development the sources under tsx. */
+export function childSpecs(settings: Settings, databaseUrl: string, mode: 'production' | 'development'): ChildSpec[] {
+  const env = environmentWith({
+    NODE_ENV: mode,
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(settings.port),
+    HOST: settings.host,
+    DATABASE_URL: databaseUrl,
+    SIGHTLINE_EMBEDDED: settings.embedded ? '1' : undefined,
+    SIGHTLINE_DATA_DIR: settings.dataDir,
+  });
+  const args = (bundle: string, source: string) =>
+    mode === 'production' ? ['--enable-source-maps', bundle] : ['--import', 'tsx', source];
+  return [
+    { name: 'web', args: args('dist/web.mjs', 'server/index.ts'), cwd: root, env },
+    { name: 'worker', args: args('dist/worker.mjs', 'server/worker.ts'), cwd: root, env },
+  ];
+}

@@ -1,0 +1,44 @@
+import { settings as readSettings, type Settings } from '@/server/settings';
+import { writeProblem } from './dataFolder';
+import { errorLine, StartError } from './startError';
+
+type Command = (args: string[]) => Promise<void>;
+
+/** Each is loaded when it is asked for: `check` needs no database driver. */
+const COMMANDS: Record<string, Command> = {
+  start: async () => (await import('./start')).start(settings(), 'production'),
+  dev: async () => (await import('./start')).start(settings(), 'development'),
+  build: async () => (await import('./build')).buildIfStale(),
+  signin: async () => (await import('./signin')).signin(settings()),
+  check: async () => (await import('./check')).check(),
+  test: async (args) => (await import('./testRun')).testRun(settings(), args),
+  e2e: async (args) => (await import('./testRun')).browserRun(settings(), args),
+};
+
+/** Runs one command of package.json. What the operator can mend ends in one line, anything else with its stack. */
+export async function main([name = '', ...args]: string[]): Promise<void> {
+  const command = COMMANDS[name];
+  try {
+    if (!command) throw new StartError(`no such command: ${name}; there are ${Object.keys(COMMANDS).join(', ')}`);
+    await command(args);
+    process.exit();
+  } catch (error) {
+    console.error(explain(error));
+    process.exit(1);
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof StartError) return `sightline: ${error.message}`;
+  const disk = writeProblem(error, 'the data folder');
+  if (disk) return `sightline: ${disk.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function settings(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    throw new StartError(errorLine(error), { cause: error });
+  }
+}

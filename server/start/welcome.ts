@@ -1,0 +1,41 @@
+import { relative } from 'node:path';
+import { ensureApiKey } from '@/server/access/apiKey';
+import { createSignInLink } from '@/server/access/signInToken';
+import { openDb } from '@/server/db/client';
+import type { Settings } from '@/server/settings';
+import { baseUrl } from './address';
+
+/** Asks web until it answers. Resolves to false when the start is given up meanwhile. */
+export async function webAnswers(url: string, abort: AbortSignal): Promise<boolean> {
+  while (!abort.aborted) {
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (answer?.ok) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
+/** What the operator needs once web answers: where, how to sign in, the key when it is new, and how to stop. */
+export async function welcome(settings: Settings, databaseUrl: string): Promise<string> {
+  const url = baseUrl(settings.host, settings.port);
+  const db = openDb(databaseUrl);
+  try {
+    const link = await createSignInLink(db, url);
+    const { key } = await ensureApiKey(db, settings.apiKey);
+    const known = settings.apiKey ? 'SIGHTLINE_API_KEY, as set' : 'made at the first start and shown then';
+    const folder = relative(process.cwd(), settings.dataDir);
+    return [
+      '',
+      `  Sightline   ${url}`,
+      `  sign in     ${link}`,
+      '              (works once, within the hour; another one: npm run signin)',
+      `  API key     ${key ?? known}${key ? '   (keep it: it is not shown again)' : ''}`,
+      `  data        ${folder.startsWith('..') ? settings.dataDir : folder}`,
+      '',
+      '  Ctrl-C stops.',
+      '',
+    ].join('\n');
+  } finally {
+    await db.$disconnect();
+  }
+}

@@ -1,0 +1,110 @@
+import { dirname, join } from 'node:path/posix';
+import { importsOf } from './sourceText';
+
+/** A source file: path relative to the checkout, with `/`. */
+export type Source = { path: string; text: string };
+
+/**
+ * What a layer may import besides itself, `problem` and files directly under server/ (settings). A layer is a folder
+ * under server/, or app. One that is missing here may import nothing: it has to be argued for by adding it.
+ */
+export const ALLOWED: Record<string, readonly string[]> = {
+  audit: [],
+  stats: [],
+  onnx: [],
+  model: ['audit'],
+  problem: [],
+  dicom: [],
+  image: ['dicom', 'audit'],
+  store: [],
+  db: [],
+  queue: ['db'],
+  cohort: ['db'],
+  access: ['db'],
+  live: ['db', 'access'],
+  rollup: ['db', 'stats', 'model', 'cohort'],
+  api: ['db', 'access'],
+  inference: ['onnx', 'audit', 'image', 'model'],
+  ingest: ['dicom', 'image', 'model', 'store', 'queue', 'db', 'audit', 'live', 'cohort', 'rollup'],
+  queries: ['db', 'stats', 'model', 'audit', 'cohort', 'store', 'image', 'rollup'],
+  pipeline: [
+    'inference',
+    'ingest',
+    'audit',
+    'image',
+    'model',
+    'store',
+    'queue',
+    'db',
+    'live',
+    'rollup',
+    'onnx',
+    'cohort',
+  ],
+  app: ['api', 'queries', 'ingest', 'access', 'live', 'cohort', 'model', 'db', 'store', 'audit', 'queue'],
+};
+
+/** These import nothing of ours but themselves: arithmetic and formats, testable without anything else. */
+const PURE = new Set(['audit', 'stats', 'onnx', 'problem']);
+
+/** Composition roots and what serves them; these join the layers and may import any. */
+const FREE = /^server\/(index|worker|layers\.test)\.ts$|^server\/(start|testing)\//;
+
+/** The layer of a path: `server/audit/x.ts` is audit, `app/x.tsx` is app, `server/settings.ts` is server. */
+export function layerOf(path: string): string {
+  const [top, folder, ...rest] = path.split('/');
+  if (top !== 'server') return top ?? '';
+  return rest.length > 0 && folder ? folder : 'server';
+}
+
+/** The file in the checkout that an import names, without extension; null for a package. */
+export function resolveImport(importer: string, from: string): string | null {
+  if (from.startsWith('@/')) return from.slice(2);
+  return from.startsWith('.') ? join(dirname(importer), from) : null;
+}
+
+/** Imports against the direction. Tests may also use server/testing and server/start. */
+export function directionProblems(sources: readonly Source[], allowed = ALLOWED): string[] {
+  return sources.flatMap(({ path, text }) => {
+    if (FREE.test(path)) return [];
+    const layer = layerOf(path);
+    const isTest = /\.test\.tsx?$/.test(path);
+    return importsOf(text).flatMap(({ from }) => {
+      const target = resolveImport(path, from);
+      if (target === null) return [];
+      const to = layerOf(`${target}.ts`);
+      if (to === layer || allowed[layer]?.includes(to)) return [];
+      if (isTest && (to === 'testing' || to === 'start')) return [];
+      if (!PURE.has(layer) && (to === 'problem' || to === 'server')) return [];
+      return [`import against the direction: ${path} -> ${target}`];
+    });
+  });
+}
+
+/** Groups of files that import each other at run time (`import type` is ignored), each as one line. */
+export function importCycles(sources: readonly Source[]): string[] {
+  const known = new Map(sources.map(({ path }) => [path.replace(/(\/index)?\.(tsx?|mjs)$/, ''), path]));
+  const edges = new Map(
+    sources.map(({ path, text }) => [
+      path,
+      importsOf(text)
+        .filter(({ typeOnly }) => !typeOnly)
+        .map(({ from }) => known.get((resolveImport(path, from) ?? '').replace(/\.(tsx?|mjs)$/, '')))
+        .filter((target) => target !== undefined),
+    ]),
+  );
+  const found: string[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (path: string, trail: string[]): void => {
+    if (state.get(path) === 'done') return;
+    if (state.get(path) === 'open') {
+      found.push(`import cycle: ${[...trail.slice(trail.indexOf(path)), path].join(' -> ')}`);
+      return;
+    }
+    state.set(path, 'open');
+    for (const target of edges.get(path) ?? []) visit(target, [...trail, path]);
+    state.set(path, 'done');
+  };
+  for (const { path } of sources) visit(path, []);
+  return found;
+}

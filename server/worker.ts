@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { run } from 'graphile-worker';
+import pg from 'pg';
+import { databaseUrl, openDb } from '@/server/db/client';
+import { openModelCache } from '@/server/pipeline/modelCache';
+import { tasksOf } from '@/server/pipeline/tasks';
+import { WORKER_NAME } from '@/server/queue/job';
+import { settings } from '@/server/settings';
+import { exitWithParent } from '@/server/start/exitWithParent';
+import { openFileStore } from '@/server/store/fileStore';
+
+// Composition root of `worker`: takes jobs from the queue. Inference lives here and nowhere else.
+
+/** Jobs at once: one reads the model while others decode and write. More gain nothing, since inference blocks. */
+const CONCURRENCY = 3;
+
+const db = openDb(databaseUrl(), WORKER_NAME);
+const store = openFileStore(join(settings().dataDir, 'store'));
+const models = openModelCache(db, store);
+const pool = new pg.Pool({ connectionString: databaseUrl(), max: CONCURRENCY + 2, application_name: WORKER_NAME });
+pool.on('error', (error) => console.warn(`queue connection lost: ${error.message}`));
+
+const runner = await run({
+  pgPool: pool,
+  taskList: tasksOf({ db, store, models, now: () => new Date() }),
+  crontab: '17 * * * * compact-rollup',
+  concurrency: CONCURRENCY,
+  noHandleSignals: true,
+  pollInterval: 1_000,
+});
+
+async function stop(): Promise<void> {
+  await runner.stop().catch(() => undefined);
+  await pool.end();
+  await db.$disconnect();
+}
+exitWithParent(stop);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stop().finally(() => process.exit(0)));
+// A queue that gives up (database gone for good) ends the process; the supervisor starts it anew.
+await runner.promise.catch((error: unknown) => {
+  console.error(`queue stopped: ${String(error)}`);
+  process.exit(1);
+});
