@@ -11,7 +11,7 @@ import { appendEvents } from '@/server/live/outbox';
 import { addJob } from '@/server/queue/addJob';
 import { PRIORITY } from '@/server/queue/job';
 import type { FileStore } from '@/server/store/fileStore';
-import { type InstanceAttributes, mergeAttributes } from './attributes';
+import { type InstanceAttributes, mergeAttributes, UNKNOWN_SITE } from './attributes';
 import type { Delivery } from './delivery';
 import type { KeyedHash } from './keyedHash';
 
@@ -31,7 +31,8 @@ export async function receiveInstance(
   delivery: Delivery,
   now: Date,
 ): Promise<Received> {
-  const info = await inspectImage(delivery.image, (text) => hash(text));
+  const site = delivery.metadata.site ?? UNKNOWN_SITE;
+  const info = await inspectImage(delivery.image, (text, kind) => hash(`${kind}:${site}:${text}`));
   const attributes = mergeAttributes(delivery.metadata, info.attributes, hash);
   const image = await store.put(delivery.image);
   const made = image.created ? [image.sha256] : [];

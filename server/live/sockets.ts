@@ -53,7 +53,7 @@ export async function startSockets(http: HttpServer, db: Db, databaseUrl: string
 
 async function allowed(db: Db, request: IncomingMessage): Promise<boolean> {
   const verdict = await gate(db, request, '/socket.io/');
-  return verdict.pass && verdict.principal !== null && verdict.principal.scopes.includes('read');
+  return verdict.pass && (verdict.principal?.scopes.includes('read') ?? false);
 }
 
 const roomsOf = ({ payload }: LiveEvent): Room[] =>

@@ -9,7 +9,7 @@ import { mapSlice } from '@/server/queries/mapSlice';
 import { ledgerOf, undilatedOf } from '@/server/queries/storedResult';
 import { lungUnet, nih14 } from '@/server/testing/assetModels';
 import { assetsDir, skipWithoutAssets } from '@/server/testing/assets';
-import { openProduct, type Product } from '@/server/testing/product';
+import { openProduct } from '@/server/testing/product';
 
 // Independent references: CAMs by PyTorch features and numpy, ledgers by numpy (assets/README.md); tolerance 1e-3.
 const shares = z.object({
@@ -49,12 +49,11 @@ const near = (actual: number | null | undefined, expected: number | null, what: 
   else assert.ok(Math.abs((actual ?? Number.NaN) - expected) <= 1e-3, `${what}: ${actual}, expected ${expected}`);
 };
 
-let product: Product;
+const product = await openProduct();
 const ids = new Map<string, string>();
 
 before(async () => {
   if (skipWithoutAssets) return;
-  product = await openProduct();
   await product.register(lungUnet());
   await product.register(nih14());
   for (const { image } of camGolden.parse(read('cam_golden.json')).vectors) {
@@ -63,7 +62,7 @@ before(async () => {
     ids.set(image, await product.send({ image: readFileSync(join(assetsDir, 'golden/images', image)), masks }));
   }
 });
-after(async () => product?.close());
+after(() => product.close());
 
 async function results(image: string) {
   return product.db.findingResult.findMany({

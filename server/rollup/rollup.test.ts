@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import { recordTruths } from '@/server/ingest/recordTruths';
+import { persistPrediction } from '@/server/pipeline/persistPrediction';
+import { outcomesOf, type RegisteredFinding } from '@/server/pipeline/result';
+import { openProduct } from '@/server/testing/product';
+import { mergeDeltas } from './applyCells';
+import { ageBand, cellsOf, MEASURES } from './cell';
+import { compactRollup } from './compact';
+import { rebuildRollup } from './rebuild';
+
+const product = await openProduct();
+const { db } = product;
+after(() => product.close());
+
+const versionId = randomUUID();
+let findings: RegisteredFinding[] = [];
+
+before(async () => {
+  await db.model.create({
+    data: {
+      id: randomUUID(),
+      name: 'made-up',
+      versions: {
+        create: {
+          id: versionId,
+          version: '1',
+          kind: 'classifier',
+          sha256: '0'.repeat(64),
+          manifest: {},
+          saliency: {},
+          assumed: [],
+          findings: {
+            create: ['Edema', 'Mass'].map((name, channel) => ({
+              name,
+              channel,
+              baseline: 0.1,
+              threshold: 0.3,
+              anatomy: ['lungs'],
+            })),
+          },
+        },
+      },
+    },
+  });
+  const rows = await db.finding.findMany({ where: { versionId }, orderBy: { channel: 'asc' } });
+  findings = rows.map((row) => ({ ...row, anatomy: ['lungs'] as const }));
+});
+
+/** A prediction on a new instance; `at` is when it was acquired. */
+async function predict(seed: number, at: Date, site = `site-${seed % 3}`): Promise<string> {
+  const [studyId, seriesId, id] = [randomUUID(), randomUUID(), randomUUID()];
+  await db.study.create({
+    data: { id: studyId, site, studyKey: id, series: { create: { id: seriesId, seriesKey: id } } },
+  });
+  const acquisition = {
+    site,
+    viewPosition: ['AP', 'PA', null][seed % 3] ?? null,
+    patientAge: (seed * 7) % 100,
+    portable: seed % 2 === 0,
+  };
+  await db.instance.create({
+    data: {
+      id,
+      seriesId,
+      sha256: id.replaceAll('-', '').padEnd(64, '0'),
+      byteLength: 1,
+      format: 'png',
+      height: 8,
+      width: 8,
+      bitDepth: 8,
+      status: 'done',
+      receivedAt: at,
+      acquiredAt: at,
+      ...acquisition,
+    },
+  });
+  const p = ((seed * 37) % 101) / 101;
+  const classified = {
+    probabilities: Float32Array.of(p, 1 - p),
+    logits: Float32Array.of(Math.log(p / (1 - p) || 1e-7), 0),
+    embedding: null,
+    cams: null,
+    bias: null,
+    layer: null,
+    inputHash: '',
+    milliseconds: 0,
+  };
+  const outcomes = outcomesOf(findings, classified, { height: 8, width: 8, masks: {}, sources: {} }).map(
+    (outcome, i) =>
+      (seed + i) % 4 === 0
+        ? outcome
+        : {
+            ...outcome,
+            outsideShare: p / 2,
+            areaOutside: 0.5,
+            undefinedReason: null,
+            flags: p > 0.5 ? ['outside-anatomy'] : [],
+          },
+  );
+  const finished = { instanceId: id, versionId, maskSource: 'none', findings, classified, outcomes, timing: {} };
+  await persistPrediction(db, finished, [], at);
+  return id;
+}
+
+test('the rollup equals a rebuild to the bit, under concurrent writers, late and changed truths', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 30 }, (_, i) => predict(i, new Date(Date.UTC(2026, 10, 1 + (i % 20), i % 24)))),
+  );
+  const truth = (index: number, value: 0 | 1) => ({
+    instanceId: ids[index] ?? '',
+    finding: 'Edema',
+    value,
+    source: 'report' as const,
+  });
+  await Promise.all([
+    recordTruths(db, [truth(0, 1), truth(1, 0), truth(2, 1)], new Date()),
+    recordTruths(db, [truth(2, 1), truth(1, 1), truth(3, 0)], new Date()),
+    predict(40, new Date(Date.UTC(2026, 10, 3))),
+  ]);
+  assert.deepEqual(await recordTruths(db, [truth(3, 0)], new Date()), { recorded: 0, unchanged: 1 });
+  assert.deepEqual(await rebuildRollup(db, { keep: false }), { results: 62, differences: 0 });
+});
+
+test('a second run of the same version on the same instance changes nothing', async () => {
+  const cells = () =>
+    db.rollupCell.findMany({
+      orderBy: [{ findingId: 'asc' }, { by: 'asc' }, { stratum: 'asc' }, { site: 'asc' }, { start: 'asc' }],
+    });
+  const id = await predict(50, new Date(Date.UTC(2026, 10, 5)));
+  const before = await cells();
+  const instance = await db.prediction.findFirstOrThrow({ where: { instanceId: id } });
+  const classified = {
+    probabilities: Float32Array.of(0.9, 0.9),
+    logits: Float32Array.of(2, 2),
+    embedding: null,
+    cams: null,
+    bias: null,
+    layer: null,
+    inputHash: '',
+    milliseconds: 0,
+  };
+  const outcomes = outcomesOf(findings, classified, { height: 8, width: 8, masks: {}, sources: {} });
+  const again = {
+    instanceId: instance.instanceId,
+    versionId,
+    maskSource: 'none',
+    findings,
+    classified,
+    outcomes,
+    timing: {},
+  };
+  assert.equal(await persistPrediction(db, again, [], new Date()), false);
+  assert.deepEqual(await cells(), before);
+});
+
+test('compaction keeps every sum and leaves fine cells only for the present', async () => {
+  await compactRollup(db, new Date(Date.UTC(2026, 10, 22)));
+  assert.equal((await rebuildRollup(db, { keep: false })).differences, 0);
+  const grains = await db.rollupCell.groupBy({ by: ['grain'], _count: true, orderBy: { grain: 'asc' } });
+  assert.deepEqual(
+    grains.map(({ grain }) => grain),
+    ['day', 'hour'],
+  );
+  const oldest = await db.rollupCell.findFirstOrThrow({ where: { grain: 'hour' }, orderBy: { start: 'asc' } });
+  assert.ok(oldest.start >= new Date(Date.UTC(2026, 10, 20)));
+});
+
+test('a tampered cell is found by the rebuild', async () => {
+  await db.$executeRaw`update rollup_cell set sum_probability = sum_probability + 1 where ctid = (select min(ctid) from rollup_cell)`;
+  assert.equal((await rebuildRollup(db, { keep: true })).differences, 1);
+  assert.equal((await rebuildRollup(db, { keep: false })).differences, 0);
+});
+
+test('ages are counted in decades, and 80 and over together', () => {
+  assert.deepEqual([0, 9, 10, 79, 80, 119, null].map(ageBand), [
+    '0–9',
+    '0–9',
+    '10–19',
+    '70–79',
+    '80+',
+    '80+',
+    'unknown',
+  ]);
+});
+
+test('merging deltas in any order and grouping gives the same sums', () => {
+  const at = new Date(Date.UTC(2026, 0, 1));
+  const acquisition = {
+    site: 'A',
+    department: null,
+    scanner: null,
+    viewPosition: 'AP',
+    portable: null,
+    patientSex: 'F',
+    patientAge: 50,
+    reportedBy: null,
+    acquiredAt: at,
+    receivedAt: at,
+  };
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(share, share), { minLength: 1, maxLength: 20 }), (shares) => {
+      const deltas = shares.flatMap(([probability, outsideShare]) =>
+        cellsOf(
+          { findingId: 1, probability, outsideShare, areaOutside: 0.5, undefinedReason: null, flags: [], truth: null },
+          acquisition,
+        ),
+      );
+      const forward = mergeDeltas(deltas);
+      const backward = mergeDeltas(mergeDeltas(deltas.slice().reverse()));
+      for (const cell of forward) {
+        const twin = backward.find((other) => other.by === cell.by);
+        for (const measure of MEASURES) assert.equal(twin?.measures[measure], cell.measures[measure]);
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
