@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '..');
 export type Product = {
   url: string;
   apiKey: string;
+  dataDir: string;
   /** Makes a new one-time sign-in link, as `npm run signin` does. */
   signInLink: () => Promise<string>;
   /** Everything that it printed. */
@@ -42,6 +43,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
   return {
     url: `http://127.0.0.1:${port}`,
     apiKey,
+    dataDir,
     output,
     async signInLink() {
       const other = run(['signin'], env);

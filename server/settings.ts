@@ -18,7 +18,7 @@ const variables = z.object({
   SIGHTLINE_EMBEDDED: z.literal('1').optional(),
   SIGHTLINE_TEST_DATABASE_URL: postgresUrl.optional(),
   CHROMIUM_PATH: z.string().optional(),
-  CI: z.string().optional(),
+  npm_command: z.string().optional(),
 });
 
 export type Settings = {
@@ -38,6 +38,8 @@ export type Settings = {
   /** The server on which tests make their databases. */
   testDatabaseUrl: string | undefined;
   chromiumPath: string | undefined;
+  /** Started by npm: then npm is our parent, and its end is ours. */
+  byNpm: boolean;
 };
 
 /** Reads settings from `env`; an empty value counts as not set. Throws RangeError with one line that names what is wrong. */
@@ -67,6 +69,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     mode: v.NODE_ENV,
     testDatabaseUrl: v.SIGHTLINE_TEST_DATABASE_URL,
     chromiumPath: v.CHROMIUM_PATH,
+    byNpm: v.npm_command !== undefined,
   };
 }
 

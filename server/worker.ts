@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { run } from 'graphile-worker';
+import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { databaseUrl, openDb } from '@/server/db/client';
 import { openModelCache } from '@/server/pipeline/modelCache';
@@ -18,10 +18,18 @@ const db = openDb(databaseUrl(), WORKER_NAME);
 const store = openFileStore(join(settings().dataDir, 'store'));
 const models = openModelCache(db, store);
 const pool = new pg.Pool({ connectionString: databaseUrl(), max: CONCURRENCY + 2, application_name: WORKER_NAME });
-pool.on('error', (error) => console.warn(`queue connection lost: ${error.message}`));
+const connectionLost = (error: Error): void => console.warn(`queue connection lost: ${error.message}`);
+pool.on('error', connectionLost);
+pool.on('connect', (client) => client.on('error', connectionLost));
+
+/** Failures and warnings only; every finished job would be a line otherwise. */
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error' || level === 'warning') console.warn(`queue: ${message}`);
+});
 
 const runner = await run({
   pgPool: pool,
+  logger,
   taskList: tasksOf({ db, store, models, now: () => new Date() }),
   crontab: '17 * * * * compact-rollup',
   concurrency: CONCURRENCY,

@@ -3,7 +3,7 @@ import { type CohortFilter, cohortFilter, STRATIFIERS, type Stratifier } from '@
 import { fieldsError } from '@/server/problem/problemBody';
 import { CASE_SORTS } from '@/server/queries/caseRows';
 
-const paging = z.object({
+export const paging = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   sort: z.enum(CASE_SORTS).default('received'),

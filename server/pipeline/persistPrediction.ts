@@ -29,15 +29,15 @@ export type KeptMask = { zone: string; source: string; sha256: string; height: n
 
 /** Keeps the bytes of the image's zones; before the transaction, since the store is content-addressed. */
 export async function keepMasks(store: FileStore, zones: Zones): Promise<KeptMask[]> {
-  const kept: KeptMask[] = [];
-  for (const zone of ZONES) {
+  const kept = ZONES.map(async (zone): Promise<KeptMask[]> => {
     const mask = zones.masks[zone];
     const source = zones.sources[zone];
-    if (mask === undefined || source === undefined) continue;
+    if (mask === undefined || source === undefined) return [];
+    const { height, width } = mask;
     const { sha256 } = await store.put(await encodeMask(mask));
-    kept.push({ zone, source, sha256, height: mask.height, width: mask.width, area: maskArea(mask) });
-  }
-  return kept;
+    return [{ zone, source, sha256, height, width, area: maskArea(mask) / (height * width) }];
+  });
+  return (await Promise.all(kept)).flat();
 }
 
 /**

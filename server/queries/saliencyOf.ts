@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const saliency = z.object({
+export const saliency = z.object({
   available: z.array(z.string()),
   refused: z.array(z.object({ method: z.string(), reason: z.string() })),
 });

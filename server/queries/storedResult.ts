@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const entry = z.object({ contribution: z.number(), positive: z.number(), negative: z.number(), area: z.number() });
-const ledger = z.object({
+export const ledger = z.object({
   bias: z.number(),
   zones: z.object({
     marker: entry.nullable(),
@@ -16,7 +16,7 @@ const ledger = z.object({
   }),
 });
 const share = z.number().nullable();
-const shares = z.object({
+export const shares = z.object({
   outsideShare: share,
   negativeOutsideShare: share,
   areaOutside: share,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build as esbuild } from 'esbuild';
+import { stop as endEsbuild, build as esbuild } from 'esbuild';
 import { step } from './progress.mjs';
 import { root } from './root';
 import { runNode } from './run';
@@ -78,5 +78,8 @@ async function bundleServer(): Promise<void> {
     });
   } catch (error) {
     throw new StartError(`building the server failed: ${errorLine(error)}`, { cause: error });
+  } finally {
+    // Its helper process would stay as long as ours.
+    await endEsbuild();
   }
 }

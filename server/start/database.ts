@@ -6,14 +6,19 @@ import { startPostgres } from './postgres';
 import { say, step } from './progress.mjs';
 import type { Shutdown } from './shutdown';
 
-/** The database to run on: DATABASE_URL when it was given and can be reached, else the embedded one, started here. */
-export async function readyDatabase(settings: Settings, shutdown: Shutdown): Promise<string> {
+/**
+ * What can refuse a start and costs nothing, before anything is built: DATABASE_URL has to lead somewhere; without it
+ * the data folder has to be ours alone (a build would also pull the pages from under a server that runs in it).
+ */
+export async function claimDatabase(settings: Settings, shutdown: Shutdown): Promise<void> {
   const given = settings.givenDatabaseUrl;
-  if (given) {
-    await step('reaching the database', () => checkDatabase(given));
-    return given;
-  }
-  shutdown.add(lockDataFolder(settings.dataDir, baseUrl(settings.host, settings.port)));
+  if (given) await step('reaching the database', () => checkDatabase(given));
+  else shutdown.add(lockDataFolder(settings.dataDir, baseUrl(settings.host, settings.port)));
+}
+
+/** The database to run on: DATABASE_URL when it was given, else the embedded one, started here. */
+export async function readyDatabase(settings: Settings, shutdown: Shutdown): Promise<string> {
+  if (settings.givenDatabaseUrl) return settings.givenDatabaseUrl;
   const postgres = await step('starting the database', () => startPostgres(settings.dataDir, { say }));
   shutdown.add(postgres.stop, postgres.kill);
   return postgres.url;

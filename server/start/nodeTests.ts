@@ -12,6 +12,9 @@ import { countTap, NO_TESTS, type TestCount } from './testCount';
 /** Files run side by side. More gains nothing on two cores, and timing tests suffer. */
 const CONCURRENCY = 2;
 
+/** A file that takes longer hangs. */
+const TIMEOUT_MS = 600_000;
+
 /** Runs test files under node's runner with one Postgres for all of them, made new each time. */
 export async function runNodeTests(files: readonly string[], shutdown: Shutdown): Promise<TestCount> {
   if (files.length === 0) return NO_TESTS;
@@ -30,7 +33,15 @@ export async function runNodeTests(files: readonly string[], shutdown: Shutdown)
     ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
   ];
   const { code } = await spawnNode(
-    ['--import', 'tsx', '--test', `--test-concurrency=${CONCURRENCY}`, ...reporters, ...files],
+    [
+      '--import',
+      'tsx',
+      '--test',
+      `--test-concurrency=${CONCURRENCY}`,
+      `--test-timeout=${TIMEOUT_MS}`,
+      ...reporters,
+      ...files,
+    ],
     {
       what: 'unit and database tests',
       show: true,

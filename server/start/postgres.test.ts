@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -44,8 +46,18 @@ test('a new folder gets a server whose password only we can read, and which keep
   await query(second.url, 'select * from kept');
 });
 
-test('a server that outlived its supervisor is stopped and started again, one that is not ours is left alone', async () => {
-  const orphan = readPostmaster(cluster)?.pid ?? 0;
+test('a server that outlived its supervisor is stopped and started again', async () => {
+  await postgres?.stop();
+  const script = `import { startPostgres } from '@/server/start/postgres';
+    const { pid } = await startPostgres(process.argv[1], { set: { fsync: 'off', shared_buffers: '128MB' } }); console.log(pid());
+    setInterval(() => {}, 1000);`;
+  const supervisor = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(supervisor.stdout, 'data');
+  supervisor.kill('SIGKILL');
+  await once(supervisor, 'exit');
+  const orphan = Number(String(line));
   assert.ok(isPostmasterOf(orphan, cluster));
   assert.equal(isPostmasterOf(orphan, `${cluster}-other`), false);
   const next = await start();

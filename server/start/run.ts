@@ -17,7 +17,12 @@ export async function runNode(args: readonly string[], options: RunOptions): Pro
   const { code, said } = await spawnNode(args, options);
   if (options.abort?.aborted) throw new StartError(`${options.what}: stopped`);
   if (code === 0) return;
-  const lines = said.trim().split('\n').slice(-40).join('\n');
+  const lines = said
+    .trim()
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(-60)
+    .join('\n');
   throw new StartError(`${options.what} failed${lines ? `:\n${lines}` : ''}`);
 }
 
@@ -25,7 +30,8 @@ export async function runNode(args: readonly string[], options: RunOptions): Pro
 export function spawnNode(args: readonly string[], options: RunOptions): Promise<{ code: number; said: string }> {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: environmentWith(options.env ?? {}),
+    // What is kept to be shown later is plain text.
+    env: environmentWith({ ...(options.show ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }), ...options.env }),
     stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
   const stop = () => child.kill('SIGTERM');

@@ -20,8 +20,8 @@ export class Interrupted extends Error {
   }
 }
 
-/** Takes over the signals of this process. */
-export function takeSignals(say: (line: string) => void): Shutdown {
+/** Takes over the signals of this process. With `followParent` the end of the parent process counts as one, too. */
+export function takeSignals(say: (line: string) => void, followParent = false): Shutdown {
   const controller = new AbortController();
   const entries: { stop: () => Promise<void> | void; kill: (() => void) | undefined }[] = [];
   const asked = new Promise<void>((resolve) => {
@@ -35,6 +35,7 @@ export function takeSignals(say: (line: string) => void): Shutdown {
       resolve();
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+    if (followParent) onParentEnd(() => onSignal('SIGHUP'));
     // A terminal that was closed cannot be written to; that must not keep the rest from being stopped.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   });
@@ -51,4 +52,15 @@ export function takeSignals(say: (line: string) => void): Shutdown {
       for (let entry = entries.pop(); entry; entry = entries.pop()) await entry.stop();
     },
   };
+}
+
+/** An npm that is killed cannot pass it on; the system then gives us another parent. */
+function onParentEnd(act: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  timer.unref();
 }

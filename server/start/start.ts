@@ -4,7 +4,7 @@ import type { Settings } from '@/server/settings';
 import { baseUrl, portLine } from './address';
 import { buildIfStale, generate } from './build';
 import { childSpecs } from './children';
-import { readyDatabase } from './database';
+import { claimDatabase, readyDatabase } from './database';
 import { prepareDataFolder } from './dataFolder';
 import { migrate } from './migrate';
 import { portProblem } from './ports';
@@ -17,7 +17,7 @@ import { webAnswers, welcome } from './welcome';
 
 /** `npm start` and `npm run dev`: runs until it is told to stop, and leaves no process behind. */
 export async function start(settings: Settings, mode: 'production' | 'development'): Promise<void> {
-  const shutdown = takeSignals(say);
+  const shutdown = takeSignals(say, settings.byNpm);
   try {
     await bringUp(settings, mode, shutdown);
     await shutdown.asked;
@@ -33,6 +33,7 @@ export async function start(settings: Settings, mode: 'production' | 'developmen
 async function bringUp(settings: Settings, mode: 'production' | 'development', shutdown: Shutdown): Promise<void> {
   const url = baseUrl(settings.host, settings.port);
   prepareDataFolder(settings.dataDir);
+  await claimDatabase(settings, shutdown);
   const problem = await portProblem(settings.port, settings.host);
   if (problem) throw new StartError(portLine(settings.host, settings.port, problem));
   if (mode === 'production') await buildIfStale(shutdown.signal);

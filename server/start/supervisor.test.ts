@@ -47,10 +47,11 @@ test('a child that ignores SIGTERM is killed after the grace time, with what it 
 test('children end by themselves when the supervisor is killed', async () => {
   const script = `import { supervise } from '@/server/start/supervisor';
     import { exitWithParent } from '@/server/start/exitWithParent';
+    import { environmentWith } from '@/server/settings';
     if (process.argv[2] === 'child') { exitWithParent(); console.log('up'); }
     else {
-      const args = ['--import', 'tsx', '--input-type=module', '-e', process.env.SCRIPT, 'x', 'child'];
-      const supervisor = supervise([{ name: 'web', args, cwd: process.cwd(), env: process.env }], () => console.log(supervisor.pids().web));
+      const args = ['--import', 'tsx', '--input-type=module', '-e', environmentWith({}).SCRIPT, 'x', 'child'];
+      const supervisor = supervise([{ name: 'web', args, cwd: process.cwd(), env: environmentWith({}) }], () => console.log(supervisor.pids().web));
     }`;
   const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, 'x'], {
     env: environmentWith({ SCRIPT: script }),

@@ -20,7 +20,7 @@ export async function testRun(settings: Settings, words: string[]): Promise<void
     throw new StartError(`no test file matches: ${words.join(' ')}`);
   }
   const browser: Stage[] = files.browser.length > 0 || words.length === 0 ? browserStages(settings, files.browser) : [];
-  await runStages([
+  await runStages(settings, [
     prepare(() => (words.length === 0 ? check() : generate())),
     (shutdown) => runNodeTests(files.node, shutdown),
     ...browser,
@@ -31,7 +31,7 @@ export async function testRun(settings: Settings, words: string[]): Promise<void
 export async function browserRun(settings: Settings, words: string[]): Promise<void> {
   const { browser } = testFiles(root, words);
   if (browser.length === 0) throw new StartError(`no browser test matches: ${words.join(' ')}`);
-  await runStages(browserStages(settings, browser));
+  await runStages(settings, browserStages(settings, browser));
 }
 
 function browserStages(settings: Settings, files: readonly string[]): Stage[] {
@@ -50,8 +50,8 @@ function prepare(work: (shutdown: Shutdown) => Promise<void>): Stage {
 }
 
 /** Runs stage after stage and ends the process: 0 when nothing failed. The last line is the count. */
-async function runStages(stages: readonly Stage[]): Promise<void> {
-  const shutdown = takeSignals(say);
+async function runStages(settings: Settings, stages: readonly Stage[]): Promise<void> {
+  const shutdown = takeSignals(say, settings.byNpm);
   let total = NO_TESTS;
   try {
     prepareDataFolder(`${root}/.data`);

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { cohortFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
+import { instanceMetadata } from '@/server/ingest/metadata';
+import { truthsBody } from '@/server/ingest/recordTruths';
+import { manifest } from '@/server/model/manifest';
+import { problemSchema } from '@/server/problem/problemBody';
+import { SALIENCY_METHODS } from '@/server/queries/saliency';
+import { paging } from './query';
+import * as responses from './responses';
+
+type Json = Record<string, unknown>;
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+};
+
+const content = (schema: Json, type = 'application/json'): Json => ({ [type]: { schema } });
+const answer = (description: string, schema: z.ZodType): Json => ({ description, content: content(schemaOf(schema)) });
+const binary = (description: string, type: string): Json => ({
+  description,
+  content: { [type]: { schema: { type: 'string', format: 'binary' } } },
+});
+const PROBLEM: Json = {
+  description: 'What was wrong and how to mend it',
+  content: content({ $ref: '#/components/schemas/Problem' }, 'application/problem+json'),
+};
+
+const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same request under the same key gets the first answer.',
+  schema: { type: 'string', minLength: 1, maxLength: 128 },
+};
+
+/** Query parameters out of a zod object. */
+function parameters(schema: z.ZodObject): Json[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema: property,
+  }));
+}
+
+const multipart = (properties: Json, required: string[]): Json => ({
+  required: true,
+  content: { 'multipart/form-data': { schema: { type: 'object', properties, required } } },
+});
+
+const file: Json = { type: 'string', format: 'binary' };
+const byStratifier = z.object({ by: z.enum(STRATIFIERS).optional(), format: z.enum(['json', 'csv']).optional() });
+const mapOf = z.object({
+  model: z.string().optional(),
+  finding: z.string(),
+  method: z.enum(SALIENCY_METHODS).default('cam'),
+});
+const rendering = z.object({
+  size: z.int().optional(),
+  window: z.number().optional(),
+  level: z.number().optional(),
+  invert: z.enum(['0', '1']).optional(),
+});
+
+/** One operation; every one may also answer a problem. */
+function operation(summary: string, responsesOf: Json, rest: Json = {}): Json {
+  return { summary, responses: { ...responsesOf, default: PROBLEM }, ...rest };
+}
+
+const PATHS: Json = {
+  '/api/v1/instances': {
+    get: operation(
+      'List instances',
+      { 200: answer('A page, newest first', responses.instancesResponse) },
+      { parameters: [...parameters(cohortFilter), ...parameters(paging)] },
+    ),
+    post: operation(
+      'Send one image: DICOM, PNG or JPEG, with metadata and masks',
+      {
+        200: answer('The finished instance (wait=1), or one that was here before', responses.instanceResponse),
+        202: answer('Accepted; it is being read', responses.acceptedResponse),
+      },
+      {
+        parameters: [{ name: 'wait', in: 'query', schema: { enum: ['1'] } }, idempotencyKey],
+        requestBody: multipart({ image: file, metadata: schemaOf(instanceMetadata, 'input'), 'mask:<zone>': file }, [
+          'image',
+        ]),
+      },
+    ),
+  },
+  '/api/v1/instances/{instanceId}': {
+    get: operation(
+      'One instance with its predictions',
+      { 200: answer('The instance', responses.instanceResponse) },
+      { parameters: [path('instanceId')] },
+    ),
+  },
+  '/api/v1/instances/{instanceId}/saliency': {
+    get: operation(
+      'A raw signed saliency map',
+      { 200: answer('The map', responses.saliencyResponse) },
+      { parameters: [path('instanceId'), ...parameters(mapOf)] },
+    ),
+  },
+  '/api/v1/instances/{instanceId}/image': {
+    get: operation(
+      'The image as an 8-bit PNG',
+      { 200: binary('PNG', 'image/png') },
+      { parameters: [path('instanceId'), ...parameters(rendering)] },
+    ),
+  },
+  '/api/v1/instances/{instanceId}/masks/{zone}': {
+    get: operation(
+      'A zone’s mask, 0 and 255',
+      { 200: binary('PNG', 'image/png') },
+      { parameters: [path('instanceId'), path('zone')] },
+    ),
+  },
+  '/api/v1/instances/{instanceId}/ledger.csv': {
+    get: operation(
+      'The region ledgers of an instance',
+      { 200: binary('CSV', 'text/csv') },
+      { parameters: [path('instanceId')] },
+    ),
+  },
+  '/api/v1/models': {
+    get: operation('All model versions', { 200: answer('Newest first', responses.modelsResponse) }),
+    post: operation(
+      'Register a model version',
+      {
+        200: answer('This very version was here before', responses.registeredResponse),
+        201: answer('Registered', responses.registeredResponse),
+      },
+      {
+        parameters: [idempotencyKey],
+        requestBody: multipart({ model: file, manifest: schemaOf(manifest, 'input') }, ['model', 'manifest']),
+      },
+    ),
+  },
+  '/api/v1/models/{modelId}/versions': {
+    get: operation(
+      'The versions of one model',
+      { 200: answer('Newest first', responses.modelsResponse) },
+      { parameters: [path('modelId')] },
+    ),
+  },
+  '/api/v1/truths': {
+    post: operation(
+      'Record reference labels',
+      { 200: answer('All were recorded, or none', responses.truthsResponse) },
+      {
+        parameters: [idempotencyKey],
+        requestBody: { required: true, content: content(schemaOf(truthsBody, 'input')) },
+      },
+    ),
+  },
+  '/api/v1/statistics': {
+    get: operation(
+      'Totals and strata of one finding',
+      { 200: answer('Statistics', responses.statisticsResponse) },
+      { parameters: [...parameters(cohortFilter), ...parameters(byStratifier)] },
+    ),
+  },
+  '/api/v1/live': { get: operation('State of the live stream', { 200: answer('State', responses.liveResponse) }) },
+  '/api/v1/overview.csv': {
+    get: operation(
+      'The matrix of the overview',
+      { 200: binary('CSV', 'text/csv') },
+      { parameters: parameters(cohortFilter) },
+    ),
+  },
+  '/api/v1/cases.csv': {
+    get: operation(
+      'All instances of a filter',
+      { 200: binary('CSV', 'text/csv') },
+      { parameters: parameters(cohortFilter) },
+    ),
+  },
+  '/api/v1/models.csv': { get: operation('All model versions', { 200: binary('CSV', 'text/csv') }) },
+  '/healthz': { get: { summary: 'Alive', security: [], responses: { 200: { description: 'This process answers' } } } },
+  '/readyz': {
+    get: {
+      summary: 'Ready',
+      security: [],
+      responses: { 200: { description: 'Database and worker answer' }, 503: { description: 'One of them does not' } },
+    },
+  },
+  '/metrics': { get: operation('Prometheus metrics', { 200: binary('Prometheus text', 'text/plain') }) },
+};
+
+/** The OpenAPI 3.1 document, made from the schemas that parse the requests. */
+export const openapi = (): Json => ({
+  openapi: '3.1.0',
+  info: { title: 'Sightline', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+  security: [{ key: [] }, { session: [] }],
+  paths: PATHS,
+  components: {
+    securitySchemes: {
+      key: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: 'sightline_session' },
+    },
+    schemas: { Problem: schemaOf(problemSchema) },
+  },
+});
