@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { test as bare } from '@playwright/test';
 import { isAlive, waitUntil } from '../server/start/processes';
-import { expect, test } from './product';
+import { expect, STRANGER, signIn, test } from './product';
 import { startProduct } from './startProduct';
 
 /** Processes whose environment names this data folder: all that a start has brought up, Postgres included. */
@@ -17,7 +18,7 @@ function processesOf(dataDir: string): { pid: number; command: string }[] {
     });
 }
 
-test('what dies is started again, and Ctrl-C leaves no process behind', async () => {
+bare('what dies is started again, and Ctrl-C leaves no process behind', async () => {
   const product = await startProduct();
   const started = processesOf(product.dataDir);
   const web = started.find(({ command }) => command.includes('dist/web.mjs'));
@@ -37,12 +38,12 @@ test('what dies is started again, and Ctrl-C leaves no process behind', async ()
 
 test('a sign-in link opens the pages once', async ({ product, browser }) => {
   const link = await product.signInLink();
-  const [first, second] = [await browser.newContext(), await browser.newContext()];
-  const page = await first.newPage();
-  await page.goto(link);
-  await expect(page).not.toHaveURL(/signin/);
+  const [first, second] = [await browser.newContext(STRANGER), await browser.newContext(STRANGER)];
+  await signIn(await first.newPage(), link);
   const late = await second.newPage();
   await late.goto(link);
+  await late.getByRole('button', { name: 'Sign in' }).click();
+  await expect(late.getByText('This link was used already')).toBeVisible();
   await late.goto(product.url);
   await expect(late).toHaveURL(/signin/);
   await first.close();

@@ -45,7 +45,13 @@ export async function receiveInstance(
     for (const { zone, mask } of delivery.masks.flatMap(zoneMasks)) {
       const kept = await store.put(await encodeMask(mask));
       if (kept.created) made.push(kept.sha256);
-      masks.push({ zone, sha256: kept.sha256, height: mask.height, width: mask.width, area: maskArea(mask) / (mask.height * mask.width) });
+      masks.push({
+        zone,
+        sha256: kept.sha256,
+        height: mask.height,
+        width: mask.width,
+        area: maskArea(mask) / (mask.height * mask.width),
+      });
     }
     const bytes = delivery.image.length;
     return await db.$transaction((tx) =>

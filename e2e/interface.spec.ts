@@ -1,0 +1,200 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { instancesResponse, saliencyResponse, statisticsResponse } from '../server/api/responses';
+import { problemSchema } from '../server/problem/problemBody';
+import { lungUnet, nih14 } from '../server/testing/assetModels';
+import { assetsDir, skipWithoutAssets } from '../server/testing/assets';
+import { type Client, clientOf } from './client';
+import { expect, test } from './product';
+
+// The public interface, as other systems use it: over HTTP, with real models, on the running product.
+
+test.skip(skipWithoutAssets !== false, String(skipWithoutAssets));
+
+let client: Client;
+test.beforeAll(async ({ product }) => {
+  client = clientOf(product);
+  await client.register(lungUnet());
+  await client.register(nih14());
+});
+
+const golden = (name: string) => readFileSync(join(assetsDir, 'golden/images', name));
+const dicom = (name: string) => readFileSync(join(assetsDir, 'dicom', name));
+
+test('strangers get nothing but health, readiness and the sign-in page', async ({ product }) => {
+  for (const path of [
+    '/api/v1/models',
+    '/api/v1/openapi.json',
+    '/api/v1/instances',
+    '/metrics',
+    '/api/v1/statistics',
+  ]) {
+    const answer = await fetch(product.url + path);
+    expect(answer.status, path).toBe(401);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(problemSchema.parse(await answer.json()).title).toBe('Sign in or send a key');
+  }
+  for (const path of ['/', '/cases', '/models', '/upload', '/no-such-page']) {
+    const answer = await fetch(product.url + path, { redirect: 'manual' });
+    expect(answer.status, path).toBe(302);
+    expect(answer.headers.get('location')).toMatch(/^\/signin/);
+  }
+  const forged = { 'x-sightline-principal': JSON.stringify({ kind: 'key', id: 'x', scopes: ['read'] }) };
+  expect((await fetch(`${product.url}/api/v1/models`, { headers: forged })).status).toBe(401);
+  for (const path of ['/healthz', '/readyz', '/signin'])
+    expect((await fetch(product.url + path)).status, path).toBe(200);
+});
+
+test('a model registered again is the same version, and a version never changes', async () => {
+  const first = await client.register(nih14());
+  expect((await client.register(nih14())).versionId).toBe(first.versionId);
+  const { onnx, manifest } = nih14();
+  const changed = { ...manifest, trainedOn: ['elsewhere'] };
+  const answer = await client.post('/api/v1/models', { model: { bytes: onnx }, manifest: JSON.stringify(changed) });
+  expect(answer.status).toBe(409);
+});
+
+test('a head with a hidden layer is registered without maps, with the reason', async () => {
+  const { saliency } = await client.register({
+    onnx: readFileSync(join(assetsDir, 'models/lung5_mobilenetv3large_224.onnx')),
+    manifest: {
+      name: 'lung5',
+      version: '1',
+      kind: 'classifier',
+      scope: 'demo',
+      input: { size: [224, 224], channels: 3, range: [0, 255] },
+      output: { activation: 'softmax' },
+      findings: ['Bacterial', 'Covid-19', 'Lung Opacity', 'Normal', 'Viral'].map((name) => ({ name })),
+    },
+  });
+  expect(saliency.available).toEqual([]);
+  expect(saliency.refused[0]?.reason).toMatch(/Relu between pooling and the output.*hidden layer/);
+});
+
+test('the uncompressed DICOM files show one picture and get one prediction; the inverted one does not', async () => {
+  const edemaOf = async (name: string) => {
+    const { predictions } = await client.read(dicom(name), { site: randomUUID().slice(0, 8) });
+    return new Map(predictions.map((p) => [p.finding, p.logit]));
+  };
+  const plain = await edemaOf('derived_mono2_explicit_le.dcm');
+  const inverted12 = await edemaOf('derived_true_mono1_12bit_AP_header.dcm');
+  const mislabelled = await edemaOf('derived_mono1_explicit_le.dcm');
+  expect(plain.size).toBe(14);
+  for (const [finding, logit] of plain)
+    expect(Math.abs((inverted12.get(finding) ?? 99) - logit), finding).toBeLessThan(0.05);
+  // Its pixels are those of the first with the tag flipped alone, so it rightly shows the negative.
+  expect(Math.abs((mislabelled.get('Edema') ?? 0) - (plain.get('Edema') ?? 0))).toBeGreaterThan(0.5);
+});
+
+test('the answer of an instance, its maps, pictures and tables fit the description', async () => {
+  const instance = await client.read(golden('00000100_000.png'), { site: 'shape', viewPosition: 'PA', patientAge: 60 });
+  expect(instance.predictions).toHaveLength(14);
+  const [first] = instance.predictions;
+  const map = saliencyResponse.parse(await (await client.call(first?.links.saliency ?? '')).json());
+  expect(map.values).toHaveLength(map.height * map.width);
+  const mean = map.values.reduce((a, b) => a + b, 0) / map.values.length;
+  expect(Math.abs(mean + map.bias - (first?.logit ?? 0))).toBeLessThan(1e-3);
+  const picture = await client.call(`${instance.links.image}?size=128&window=200&level=100&invert=1`);
+  expect(picture.headers.get('content-type')).toBe('image/png');
+  expect(await sharp(Buffer.from(await picture.arrayBuffer())).metadata()).toMatchObject({
+    width: 128,
+    height: 128,
+    depth: 'uchar',
+  });
+  for (const mask of instance.masks) expect((await client.call(mask.href)).status, mask.zone).toBe(200);
+  const lines = (await (await client.call(`${instance.links.self}/ledger.csv?finding=Edema`)).text())
+    .trim()
+    .split('\r\n');
+  const values = lines.slice(1).map((line) => Number(line.split(',')[3] ?? 0));
+  const logit = values.pop() ?? 0;
+  expect(Math.abs(values.reduce((a, b) => a + b, 0) - logit)).toBeLessThan(1e-3);
+  instancesResponse.parse(
+    await (await client.call('/api/v1/instances?limit=2&model=nih14@1&finding=Edema&sort=probability')).json(),
+  );
+});
+
+test('truths change the statistics at once, and statistics by stratum add up to the total', async () => {
+  const { instanceId } = await client.read(golden('00000211_000.png'), { site: 'truth', viewPosition: 'AP' });
+  const statistics = async () =>
+    statisticsResponse.parse(
+      await (await client.call('/api/v1/statistics?model=nih14@1&finding=Mass&by=viewPosition&site=truth')).json(),
+    );
+  expect((await statistics()).total).toMatchObject({ n: 1, labelled: 0, positives: 0, prevalence: null });
+  const send = (value: number) =>
+    client.call('/api/v1/truths', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ truths: [{ instanceId, finding: 'Mass', value, source: 'reader' }] }),
+    });
+  expect(await (await send(1)).json()).toEqual({ recorded: 1, unchanged: 0 });
+  expect(await (await send(1)).json()).toEqual({ recorded: 0, unchanged: 1 });
+  const after = await statistics();
+  expect(after.total).toMatchObject({ n: 1, labelled: 1, positives: 1, prevalence: 1 });
+  expect(after.strata).toHaveLength(1);
+  expect(after.strata[0]?.stratum).toEqual({ viewPosition: 'AP' });
+  const unknown = await client.call('/api/v1/truths', {
+    method: 'POST',
+    body: JSON.stringify({ truths: [{ instanceId: randomUUID(), finding: 'Mass', value: 1 }] }),
+  });
+  expect(unknown.status).toBe(400);
+  expect(problemSchema.parse(await unknown.json()).errors?.[0]?.path).toBe('truths.0.instanceId');
+});
+
+test('an idempotency key gives the first answer again, and refuses another request', async () => {
+  const key = { 'idempotency-key': randomUUID() };
+  const send = (image: Uint8Array) =>
+    client.post('/api/v1/instances', { image: { bytes: image }, metadata: '{"site":"key"}' }, key);
+  const first = await send(golden('00000404_000.png'));
+  expect(first.status).toBe(202);
+  const again = await send(golden('00000404_000.png'));
+  expect(again.status).toBe(202);
+  expect(await again.json()).toEqual(await first.json());
+  expect((await send(golden('00001021_000.png'))).status).toBe(422);
+});
+
+test('bad input is refused with a reason that helps, and leaves nothing behind', async () => {
+  const count = async () =>
+    instancesResponse.parse(await (await client.call('/api/v1/instances?limit=1')).json()).total;
+  const before = await count();
+  const image = golden('00001369_000.png');
+  const refused = async (parts: Parameters<Client['post']>[1], status: number, pattern: RegExp) => {
+    const answer = await client.post('/api/v1/instances', parts);
+    const problem = problemSchema.parse(await answer.json());
+    expect(`${answer.status} ${problem.detail} ${JSON.stringify(problem.errors ?? [])}`).toMatch(pattern);
+    expect(answer.status).toBe(status);
+  };
+  await refused({ image: { bytes: randomBytes(4000) } }, 415, /not|PNG/i);
+  await refused({ image: { bytes: image.subarray(0, 20_000) } }, 422, /truncated|ends/i);
+  await refused({ image: { bytes: dicom('derived_mono2_jpeg2000_lossless.dcm') } }, 415, /JPEG 2000/);
+  await refused({ metadata: '{}' }, 400, /image/);
+  await refused({ image: { bytes: image }, metadata: '{"patientAge": 200}' }, 400, /metadata\.patientAge/);
+  await refused({ image: { bytes: image }, metadata: '{"sit": "A"}' }, 400, /sit/);
+  await refused({ image: { bytes: image }, metadata: '{"site"' }, 400, /metadata: not JSON/);
+  await refused({ image: { bytes: image }, 'mask:lungs': { bytes: randomBytes(99) } }, 422, /mask/i);
+  await refused({ image: { bytes: image }, 'mask:nowhere': { bytes: image } }, 400, /mask:nowhere/);
+  const plain = await client.call('/api/v1/instances', {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(plain.status).toBe(415);
+  expect((await client.call('/api/v1/instances/not-an-id')).status).toBe(404);
+  expect((await client.call('/api/v1/statistics?model=nih14@1')).status).toBe(400);
+  expect((await client.call('/api/v1/statistics?model=nih14@9&finding=Mass')).status).toBe(404);
+  expect((await client.call('/api/v1/no-such-call')).status).toBe(404);
+  const model = await client.post('/api/v1/models', {
+    model: { bytes: randomBytes(5000) },
+    manifest: JSON.stringify({ ...nih14().manifest, version: 'bad' }),
+  });
+  expect(model.status).toBe(422);
+  expect(await count()).toBe(before);
+});
+
+test('lateral images are kept, not scored, and counted', async () => {
+  const lateral = await client.read(golden('00001933_000.png'), { site: 'lateral', viewPosition: 'LL' });
+  expect(lateral).toMatchObject({ status: 'not-scored', statusReason: 'lateral', predictions: [] });
+  const metrics = await (await client.call('/metrics')).text();
+  expect(metrics).toMatch(/sightline_instances\{status="not-scored",reason="lateral"\} 1/);
+});

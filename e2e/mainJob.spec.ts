@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { decodeMask } from '../server/image/maskPng';
+import { lungUnet, nih14 } from '../server/testing/assetModels';
+import { assetsDir, skipWithoutAssets } from '../server/testing/assets';
+import { clientOf, devImages } from './client';
+import { expect, test } from './product';
+
+// The main job: 260 real radiographs go in, and a page that is open shows them arriving.
+
+test.skip(skipWithoutAssets !== false, `${skipWithoutAssets} ${assetsDir}`);
+
+test('260 radiographs go in, an open page shows them arriving without reload, and the viewer shows the heatmap', async ({
+  product,
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const client = clientOf(product);
+  await client.register(lungUnet());
+  await client.register(nih14());
+  await page.goto('/');
+  await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
+  const images = devImages();
+  expect(images).toHaveLength(260);
+  const finished = new Map<string, Awaited<ReturnType<typeof client.read>>>();
+  const queue = [...images];
+  const lane = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      finished.set(next.id, await client.read(next.image, next.metadata));
+    }
+  };
+  await Promise.all([lane(), lane(), lane()]);
+  expect(
+    [...finished.values()].every(({ status, predictions }) => status === 'done' && predictions.length === 14),
+  ).toBe(true);
+
+  const last = [...finished.values()].at(-1);
+  await expect(page.locator(`a[href*="/cases/${last?.instanceId}"]`).first()).toBeVisible({ timeout: 15_000 });
+  expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
+
+  await page.goto(`/cases/${last?.instanceId}?finding=Edema&model=nih14@1`);
+  await expect(page.getByTestId('overlay')).toBeVisible();
+  const painted = await page.getByTestId('overlay').evaluate((element) => {
+    const canvas = element instanceof HTMLCanvasElement ? element : null;
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return new Set(Array.from({ length: pixels.length / 4 }, (_, i) => pixels.slice(i * 4, i * 4 + 4).join())).size;
+  });
+  expect(painted).toBeGreaterThan(4);
+  await expect(page.getByText('balances to the logit')).toBeVisible();
+
+  const dice: number[] = [];
+  for (const { id, maskPath } of images) {
+    const masks = finished.get(id)?.masks.filter(({ zone }) => zone.startsWith('lung-')) ?? [];
+    const found = await Promise.all(
+      masks.map(async ({ href }) => decodeMask(Buffer.from(await (await client.call(href)).arrayBuffer()))),
+    );
+    dice.push(
+      diceOf(
+        found.map((mask) => mask.data),
+        (await decodeMask(readFileSync(maskPath))).data,
+      ),
+    );
+  }
+  const median = dice.sort((a, b) => a - b)[130] ?? 0;
+  console.log(`Dice of the segmenter's lungs, 260 images: median ${median.toFixed(4)}, least ${dice[0]?.toFixed(4)}`);
+  expect(median).toBeGreaterThanOrEqual(0.98);
+});
+
+/** Dice of the union of some masks against another. */
+function diceOf(masks: Uint8Array[], reference: Uint8Array): number {
+  let both = 0;
+  let sum = 0;
+  for (let i = 0; i < reference.length; i++) {
+    const inside = masks.some((mask) => mask[i] === 1) ? 1 : 0;
+    const expected = reference[i] ?? 0;
+    both += inside & expected;
+    sum += inside + expected;
+  }
+  return sum === 0 ? 1 : (2 * both) / sum;
+}
