@@ -1,10 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { Logger, run } from 'graphile-worker';
+import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { databaseUrl, openDb } from '@/server/db/client';
 import { openModelCache } from '@/server/pipeline/modelCache';
 import { tasksOf } from '@/server/pipeline/tasks';
 import { WORKER_NAME } from '@/server/queue/job';
+import { openWorkerLease } from '@/server/queue/workerLease';
 import { settings } from '@/server/settings';
 import { exitWithParent } from '@/server/start/exitWithParent';
 import { openFileStore } from '@/server/store/fileStore';
@@ -13,6 +15,9 @@ import { openFileStore } from '@/server/store/fileStore';
 
 /** Jobs at once: one reads the model while others decode and write. More gain nothing, since inference blocks. */
 const CONCURRENCY = 3;
+
+/** How often jobs of workers that died are looked for. */
+const LOOK_FOR_DEAD_MS = 3_000;
 
 const db = openDb(databaseUrl(), WORKER_NAME);
 const store = openFileStore(join(settings().dataDir, 'store'));
@@ -27,7 +32,21 @@ const logger = new Logger(() => (level, message) => {
   if (level === 'error' || level === 'warning') console.warn(`queue: ${message}`);
 });
 
+const lease = await openWorkerLease(databaseUrl(), WORKER_NAME, (error) => {
+  console.error(`lease lost, starting anew: ${error.message}`);
+  process.exit(1);
+});
+const events: WorkerEvents = new EventEmitter();
+events.on('worker:create', ({ worker }) => void lease.hold(worker.workerId));
+const freeDead = (): Promise<void> =>
+  lease.freeDead().then(
+    (dead) => (dead > 0 ? console.log(`queue: took over the jobs of ${dead} workers that died`) : undefined),
+    (error: unknown) => console.warn(`queue: dead workers not looked for: ${String(error)}`),
+  );
+const watch = setInterval(() => void freeDead(), LOOK_FOR_DEAD_MS);
+
 const runner = await run({
+  events,
   pgPool: pool,
   logger,
   taskList: tasksOf({ db, store, models, now: () => new Date() }),
@@ -38,7 +57,9 @@ const runner = await run({
 });
 
 async function stop(): Promise<void> {
+  clearInterval(watch);
   await runner.stop().catch(() => undefined);
+  await lease.stop();
   await pool.end();
   await db.$disconnect();
 }

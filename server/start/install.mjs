@@ -29,7 +29,7 @@ export function isInstallStale(root) {
 }
 
 /**
- * `npm ci` where it is needed: one progress line, npm's last lines when it fails.
+ * `npm ci` where it is needed: one progress line, what npm said when it fails.
  * @param {string} root
  * @param {Record<string, string | undefined>} environment
  * @returns {Promise<void>}
@@ -51,7 +51,7 @@ function npmCi(root, environment) {
   });
   let said = '';
   const keep = (/** @type {Buffer} */ chunk) => {
-    said = (said + chunk.toString()).slice(-8000);
+    said = (said + chunk.toString()).slice(0, 100_000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -59,8 +59,13 @@ function npmCi(root, environment) {
     child.once('error', (error) => reject(new Error(`npm cannot be run: ${error.message}`)));
     child.once('close', (code) => {
       if (code === 0) return resolve();
-      const last = said.trim().split('\n').slice(-12).join('\n');
-      reject(new Error(`npm ci failed (code ${code}); its last lines:\n${last}`));
+      reject(new Error(`npm ci failed (code ${code}):\n${gist(said)}`));
     });
   });
+}
+
+/** What npm said, without the help text in the middle: why it failed comes first, where its log lies last. @param {string} said @returns {string} */
+function gist(said) {
+  const lines = said.split('\n').filter((line) => !/^(npm error)?\s*$/.test(line));
+  return (lines.length <= 14 ? lines : [...lines.slice(0, 12), '…', ...lines.slice(-1)]).join('\n');
 }

@@ -9,7 +9,10 @@ const COMMANDS: Record<string, Command> = {
   start: async () => (await import('./start')).start(settings(), 'production'),
   dev: async () => (await import('./start')).start(settings(), 'development'),
   build: async () => (await import('./build')).buildIfStale(),
-  signin: async () => (await import('./signin')).signin(settings()),
+  signin: async () => {
+    await (await import('./build')).generate();
+    await (await import('./signin')).signin(settings());
+  },
   check: async () => (await import('./check')).check(),
   test: async (args) => (await import('./testRun')).testRun(settings(), args),
   e2e: async (args) => (await import('./testRun')).browserRun(settings(), args),

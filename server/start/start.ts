@@ -13,7 +13,7 @@ import { root } from './root';
 import { Interrupted, type Shutdown, takeSignals } from './shutdown';
 import { StartError } from './startError';
 import { type Supervisor, supervise } from './supervisor';
-import { webAnswers, welcome } from './welcome';
+import { webAnswers } from './webAnswers';
 
 /** `npm start` and `npm run dev`: runs until it is told to stop, and leaves no process behind. */
 export async function start(settings: Settings, mode: 'production' | 'development'): Promise<void> {
@@ -47,7 +47,10 @@ async function bringUp(settings: Settings, mode: 'production' | 'development', s
   shutdown.add(() => supervisor.stop(), supervisor.kill);
   if (mode === 'development') shutdown.add(restartOnChange(supervisor));
   const answers = await step('starting web and worker', () => webAnswers(url, shutdown.signal));
-  if (answers) say(await welcome(settings, databaseUrl));
+  if (!answers) return;
+  // Loaded here and not above: it needs the generated database client, which a fresh checkout gets in between.
+  const { welcome } = await import('./welcome');
+  say(await welcome(settings, databaseUrl));
 }
 
 /** Restarts both children 0.3 s after the last change below server/; pages reload by themselves. */

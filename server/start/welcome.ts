@@ -5,16 +5,6 @@ import { openDb } from '@/server/db/client';
 import type { Settings } from '@/server/settings';
 import { baseUrl } from './address';
 
-/** Asks web until it answers. Resolves to false when the start is given up meanwhile. */
-export async function webAnswers(url: string, abort: AbortSignal): Promise<boolean> {
-  while (!abort.aborted) {
-    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
-    if (answer?.ok) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return false;
-}
-
 /** What the operator needs once web answers: where, how to sign in, the key when it is new, and how to stop. */
 export async function welcome(settings: Settings, databaseUrl: string): Promise<string> {
   const url = baseUrl(settings.host, settings.port);

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import pg from 'pg';
+import { testDatabase } from '@/server/testing/database';
+import { openWorkerLease } from './workerLease';
+
+const url = await testDatabase();
+const client = new pg.Client({ connectionString: url });
+await client.connect();
+after(() => client.end());
+
+const ignore = (): void => undefined;
+const lockedJob = (workerId: string) =>
+  client.query(
+    `with added as (select id from graphile_worker.add_job('audit-instance', '{}'::json))
+     update graphile_worker._private_jobs j set locked_by = $1, locked_at = now() - interval '1 minute'
+     from added where j.id = added.id`,
+    [workerId],
+  );
+const lockers = async () =>
+  (
+    await client.query<{ id: string }>(
+      'select locked_by as id from graphile_worker._private_jobs where locked_by is not null order by 1',
+    )
+  ).rows.map((row) => row.id);
+
+test('jobs of a worker that died are handed out again, those of living ones are not', async () => {
+  const living = await openWorkerLease(url, 'test', ignore);
+  const dying = await openWorkerLease(url, 'test', ignore);
+  await living.hold('worker-living');
+  await dying.hold('worker-dying');
+  await lockedJob('worker-living');
+  await lockedJob('worker-dying');
+  assert.equal(await living.freeDead(), 0);
+  await dying.stop();
+  // Postgres lets go of the lock when the session has ended on its side, a moment later.
+  let freed = 0;
+  for (let i = 0; i < 100 && freed === 0; i++) freed = await living.freeDead();
+  assert.equal(freed, 1);
+  assert.deepEqual(await lockers(), ['worker-living']);
+  await living.stop();
+});
+
+test('a job that was just taken is left alone, since its worker may not hold its lease yet', async () => {
+  await client.query('delete from graphile_worker._private_jobs');
+  await lockedJob('worker-new');
+  await client.query("update graphile_worker._private_jobs set locked_at = now() where locked_by = 'worker-new'");
+  const lease = await openWorkerLease(url, 'test', ignore);
+  assert.equal(await lease.freeDead(), 0);
+  await lease.stop();
+});
