@@ -10,13 +10,14 @@ await client.connect();
 after(() => client.end());
 
 const ignore = (): void => undefined;
-const lockedJob = (workerId: string) =>
-  client.query(
-    `with added as (select id from graphile_worker.add_job('audit-instance', '{}'::json))
-     update graphile_worker._private_jobs j set locked_by = $1, locked_at = now() - interval '1 minute'
-     from added where j.id = added.id`,
-    [workerId],
+async function lockedJob(workerId: string, age = '1 minute'): Promise<void> {
+  const added = await client.query("select id from graphile_worker.add_job('audit-instance', '{}'::json)");
+  const { rowCount } = await client.query(
+    'update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - $2::interval where id = $3',
+    [workerId, age, added.rows[0]?.id],
   );
+  assert.equal(rowCount, 1);
+}
 const lockers = async () =>
   (
     await client.query<{ id: string }>(
@@ -43,8 +44,7 @@ test('jobs of a worker that died are handed out again, those of living ones are 
 
 test('a job that was just taken is left alone, since its worker may not hold its lease yet', async () => {
   await client.query('delete from graphile_worker._private_jobs');
-  await lockedJob('worker-new');
-  await client.query("update graphile_worker._private_jobs set locked_at = now() where locked_by = 'worker-new'");
+  await lockedJob('worker-new', '0 seconds');
   const lease = await openWorkerLease(url, 'test', ignore);
   assert.equal(await lease.freeDead(), 0);
   await lease.stop();
