@@ -24,11 +24,15 @@ export async function openWorkerLease(
   const client = new pg.Client({ connectionString: databaseUrl, application_name: applicationName });
   client.on('error', onLost);
   await client.connect();
+  let holding: Promise<unknown> = Promise.resolve();
   return {
     async hold(workerId) {
-      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [workerId]);
+      // One after the other: a connection runs one statement at a time.
+      holding = holding.then(() => client.query('select pg_advisory_lock(hashtextextended($1, 0))', [workerId]));
+      await holding;
     },
     async freeDead() {
+      await holding;
       const { rows } = await client.query<{ id: string }>(
         `select distinct locked_by as id from graphile_worker._private_jobs
          where locked_by is not null and locked_at < now() - make_interval(secs => $1)`,

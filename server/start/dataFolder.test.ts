@@ -23,6 +23,10 @@ test('a file in the place of the folder is one line', () => {
   assert.throws(() => prepareDataFolder(join(folder, 'file/below')), /^StartError: the data folder is not a folder/);
 });
 
+test('a folder that cannot be made is one line', { skip: process.platform !== 'linux' && 'needs /proc' }, () => {
+  assert.throws(() => prepareDataFolder('/proc/none/data'), /^StartError: the data folder cannot be made: [^\n]+$/);
+});
+
 test('a disk that fills up later is one line too', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   assert.match(writeProblem(full, '/data')?.message ?? '', /^the disk is full at \/data: free some space[^\n]+$/);

@@ -1,6 +1,6 @@
 import { settings as readSettings, type Settings } from '@/server/settings';
 import { writeProblem } from './dataFolder';
-import { errorLine, StartError } from './startError';
+import { errorCode, errorLine, StartError } from './startError';
 
 type Command = (args: string[]) => Promise<void>;
 
@@ -12,6 +12,10 @@ const COMMANDS: Record<string, Command> = {
   signin: async () => {
     await (await import('./build')).generate();
     await (await import('./signin')).signin(settings());
+  },
+  rollup: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./rollup')).rollup(settings(), args);
   },
   check: async () => (await import('./check')).check(),
   test: async (args) => (await import('./testRun')).testRun(settings(), args),
@@ -33,8 +37,8 @@ export async function main([name = '', ...args]: string[]): Promise<void> {
 
 function explain(error: unknown): string {
   if (error instanceof StartError) return `sightline: ${error.message}`;
-  const disk = writeProblem(error, 'the data folder');
-  if (disk) return `sightline: ${disk.message}`;
+  const full = ['ENOSPC', 'EDQUOT'].includes(errorCode(error)) ? writeProblem(error, 'the data folder') : null;
+  if (full) return `sightline: ${full.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

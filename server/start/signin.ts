@@ -2,17 +2,13 @@ import { createSignInLink } from '@/server/access/signInToken';
 import { openDb } from '@/server/db/client';
 import type { Settings } from '@/server/settings';
 import { baseUrl } from './address';
-import { checkDatabase } from './databaseCheck';
 import { lockHolder } from './lock';
-import { runningPostgresUrl } from './postgres';
 import { say } from './progress.mjs';
-import { StartError } from './startError';
+import { runningDatabase } from './runningDatabase';
 
 /** `npm run signin`: prints a new link for the server that runs on this data folder or DATABASE_URL. */
 export async function signin(settings: Settings): Promise<void> {
-  const databaseUrl = settings.givenDatabaseUrl ?? runningPostgresUrl(settings.dataDir);
-  if (!databaseUrl) throw new StartError(`nothing runs in ${settings.dataDir}: npm start prints a sign-in link`);
-  if (settings.givenDatabaseUrl) await checkDatabase(databaseUrl);
+  const databaseUrl = await runningDatabase(settings);
   const address = lockHolder(settings.dataDir)?.address ?? baseUrl(settings.host, settings.port);
   const db = openDb(databaseUrl);
   try {

@@ -23,7 +23,7 @@ export const ALLOWED: Record<string, readonly string[]> = {
   access: ['db'],
   live: ['db', 'access'],
   rollup: ['db', 'stats', 'model', 'cohort'],
-  api: ['queries', 'ingest', 'cohort', 'db', 'access'],
+  api: ['queries', 'ingest', 'cohort', 'db', 'access', 'model', 'audit'],
   inference: ['onnx', 'audit', 'image', 'model'],
   ingest: ['dicom', 'image', 'model', 'store', 'queue', 'db', 'audit', 'live', 'cohort', 'rollup'],
   queries: ['db', 'stats', 'model', 'audit', 'cohort', 'store', 'image', 'rollup', 'queue', 'live'],

@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { filterOf, filterQuery, type SearchParams } from '@/app/caseList/caseQuery';
+import { FeedPanel } from '@/app/feed/feedPanel';
+import { instant } from '@/app/format/time';
+import { answer } from '@/app/matrix/answer';
+import { FirstSteps } from '@/app/matrix/firstSteps';
+import { Matrix } from '@/app/matrix/matrix';
+import { ScopeFilter } from '@/app/matrix/scopeFilter';
+import { PageFrame } from '@/app/shell/pageFrame';
+import { getCaseFacets } from '@/server/queries/cases';
+import { getFeed } from '@/server/queries/feed';
+import { getOverview } from '@/server/queries/overview';
+import '@/app/styles/overview.css';
+
+export const metadata: Metadata = { title: 'Overview' };
+
+const FEED_ROWS = 12;
+
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const filter = filterOf(await searchParams);
+  const [overview, feed, facets] = await Promise.all([getOverview(filter), getFeed(FEED_ROWS), getCaseFacets()]);
+  const query = filterQuery(filter);
+  const noModel = overview.models.length === 0;
+  const said = noModel
+    ? { headline: 'No model is registered yet.', detail: 'Register one, send it radiographs, and see where it looks.' }
+    : answer(overview);
+  return (
+    <PageFrame crumbs={[{ name: 'Overview' }]}>
+      <section className="answer">
+        <h1>{said.headline}</h1>
+        <p className="dim">{said.detail}</p>
+      </section>
+      {noModel || overview.counts.instances === 0 ? (
+        <FirstSteps hasModel={!noModel} />
+      ) : (
+        <>
+          <div className="overview-controls">
+            <ScopeFilter filter={filter} facets={facets} />
+            <span className="as-of">
+              Data as of {instant(overview.asOf)} · definition {overview.definitionVersion}
+            </span>
+          </div>
+          <div className="overview-grid">
+            <Matrix overview={overview} query={query === '' ? '' : `?${query}`} />
+            <FeedPanel rows={feed} asOf={overview.asOf} />
+          </div>
+        </>
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import type { SearchParams } from '@/app/caseList/caseQuery';
+import { placeWords, shortId } from '@/app/caseList/caseWords';
+import { LedgerPanel } from '@/app/ledger/ledgerPanel';
+import { CaseBar } from '@/app/viewer/caseBar';
+import { CaseFacts, OtherVersions } from '@/app/viewer/caseFacts';
+import { CaseState } from '@/app/viewer/caseState';
+import { chosenPrediction } from '@/app/viewer/chosenPrediction';
+import { FindingFacts } from '@/app/viewer/findingFacts';
+import { FindingsList } from '@/app/viewer/findingsList';
+import { References } from '@/app/viewer/references';
+import { Viewer } from '@/app/viewer/viewer';
+import { parseCaseQuery } from '@/app/viewer/viewQuery';
+import { type CaseDetail, getCase } from '@/server/queries/caseDetail';
+import { neighbours } from '@/server/queries/neighbours';
+import '@/app/styles/case.css';
+import '@/app/styles/viewer.css';
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Case ${shortId(decodeURIComponent((await params).id))}` };
+}
+
+export default async function CasePage({ params, searchParams }: Props) {
+  const id = decodeURIComponent((await params).id);
+  const query = parseCaseQuery(await searchParams);
+  const detail = z.uuid().safeParse(id).success ? await getCase(id) : null;
+  if (detail === null) notFound();
+  const around = await neighbours(id, query.filter);
+  const chosen = chosenPrediction(detail.predictions, query);
+  return (
+    <div className="case-page">
+      <CaseBar title={`Case ${shortId(id)}`} place={placeWords(detail)} list={query.in} around={around} />
+      <main className="case-grid" id="content" tabIndex={-1}>
+        <div className="case-left">
+          {chosen !== null && (
+            <>
+              <FindingsList
+                predictions={detail.predictions.filter((p) => p.model === chosen.model)}
+                current={chosen.finding}
+              />
+              <OtherVersions predictions={detail.predictions} current={chosen} />
+            </>
+          )}
+          <References truths={detail.truths} />
+          <CaseFacts detail={detail} />
+        </div>
+        <div className="case-middle">
+          <Viewer image={imageOf(detail)} masks={detail.masks} prediction={chosen} />
+        </div>
+        <div className="case-right">
+          {chosen === null ? (
+            <CaseState detail={detail} />
+          ) : (
+            <>
+              <FindingFacts prediction={chosen} />
+              <LedgerPanel instanceId={id} prediction={chosen} />
+            </>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** Frontal views, whose left and right follow a convention. */
+const FRONTAL = ['PA', 'AP'];
+
+function imageOf({ links, height, width, viewPosition, portable }: CaseDetail) {
+  const view = viewPosition ?? 'view not known';
+  return {
+    href: `${links.image}?size=1024`,
+    alt: `Chest radiograph, ${view}${portable === true ? ', portable' : ''}`,
+    height,
+    width,
+    frontal: viewPosition !== null && FRONTAL.includes(viewPosition),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { LiveProvider } from '@/app/live/liveProvider';
+import { KeySheet } from '@/app/shell/keySheet';
+import { Rail, Tabs } from '@/app/shell/rail';
+import { getLiveStatus } from '@/server/queries/liveStatus';
+
+export const dynamic = 'force-dynamic';
+
+/** Frame and stream of every page behind the sign-in. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const status = await getLiveStatus();
+  return (
+    <LiveProvider status={status}>
+      <a className="skip" href="#content">
+        Skip to content
+      </a>
+      <div className="shell">
+        <Rail />
+        <div className="main">{children}</div>
+      </div>
+      <Tabs />
+      <KeySheet />
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { placeWords, shortId, statusWord } from './caseWords';
+
+test('a place is told with what is known', () => {
+  const known = { site: 'A', viewPosition: 'AP', portable: true, patientSex: 'F', patientAge: 39 };
+  assert.equal(placeWords(known), 'site A · AP · portable · F, 39');
+  assert.equal(
+    placeWords({ ...known, viewPosition: null, portable: null, patientSex: null, patientAge: null }),
+    'site A',
+  );
+});
+
+test('ages over 89 are not told', () => {
+  assert.match(
+    placeWords({ site: 'A', viewPosition: null, portable: false, patientSex: null, patientAge: 93 }),
+    / · 90\+$/,
+  );
+});
+
+test('states are words, ids are short', () => {
+  assert.equal(statusWord('not-scored'), 'Not scored');
+  assert.equal(shortId('0193c0de-aaaa-bbbb'), '0193c0de');
+});

@@ -1,0 +1,19 @@
+import type { CaseRow } from '@/server/queries/cases';
+
+const STATUS = { done: 'Read', pending: 'Waiting', failed: 'Failed', 'not-scored': 'Not scored' } as const;
+
+/** The state of a case in a word. */
+export const statusWord = (status: CaseRow['status']): string => STATUS[status];
+
+type Place = Pick<CaseRow, 'site' | 'viewPosition' | 'portable' | 'patientSex' | 'patientAge'>;
+
+/** Where and how a case was taken, and of whom: "site A · AP · portable · F, 39". Ages over 89 are 90+. */
+export function placeWords({ site, viewPosition, portable, patientSex, patientAge }: Place): string {
+  const age = patientAge === null ? null : patientAge > 89 ? '90+' : String(patientAge);
+  const person = [patientSex, age].filter((part) => part !== null).join(', ');
+  const parts = [`site ${site}`, viewPosition, portable === true ? 'portable' : null, person === '' ? null : person];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** First characters of an id, enough to tell cases of one page apart. */
+export const shortId = (id: string): string => (id.length > 12 ? id.slice(0, 8) : id);

@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import type { CohortFilter } from '@/server/cohort/cohortFilter';
+import { type ListView, listHref, SORTS, type Sort } from './caseQuery';
+
+const SORT_WORDS: Record<Sort, string> = { received: 'Newest', probability: 'Probability', outside: 'Outside share' };
+
+/** Order and look of the list, as links. */
+export function ListControls({ filter, view }: { filter: CohortFilter; view: ListView }) {
+  return (
+    <div className="list-controls">
+      <nav className="seg" aria-label="Sort by">
+        {SORTS.map((sort) => (
+          <Link
+            key={sort}
+            href={listHref(filter, { as: view.as, sort })}
+            aria-current={view.sort === sort ? 'true' : undefined}
+          >
+            {SORT_WORDS[sort]}
+          </Link>
+        ))}
+      </nav>
+      <nav className="seg" aria-label="Look">
+        {(['gallery', 'table'] as const).map((as) => (
+          <Link key={as} href={listHref(filter, { ...view, as })} aria-current={view.as === as ? 'true' : undefined}>
+            {as === 'gallery' ? 'Gallery' : 'Table'}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  );
+}

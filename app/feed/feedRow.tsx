@@ -1,0 +1,74 @@
+import Link from 'next/link';
+import { ShareBar } from '@/app/chart/shareBar';
+import { percent, percentile, probabilityNumber } from '@/app/format/share';
+import { instant, since } from '@/app/format/time';
+import { undefinedReason } from '@/app/format/undefinedReason';
+import { findingName } from '@/app/matrix/answer';
+import { Thumbnail } from '@/app/saliency/thumbnail';
+import type { FeedRow } from '@/server/queries/feed';
+
+type Props = { row: FeedRow; now: number; lit: boolean };
+
+/** One finished case. `now` in ms since the epoch, by the server's clock. */
+export function FeedLine({ row, now, lit }: Props) {
+  const { finding, model } = row;
+  return (
+    <li className={lit ? 'lit' : undefined}>
+      <Link
+        href={`/cases/${encodeURIComponent(row.instanceId)}?${new URLSearchParams({ model, finding })}`}
+        prefetch={false}
+      >
+        <Thumbnail instanceId={row.instanceId} map={row.map} size={52} />
+        <span className="feed-text">
+          <span className="feed-line">
+            <b>{findingName(finding)}</b>
+            <span className="num strong">
+              {probabilityNumber(row.probability)}
+              <span className="u">%</span>
+            </span>
+          </span>
+          <span className="feed-line small faint">
+            <span className="cut">
+              {place(row)} ·{' '}
+              <time dateTime={row.at} title={instant(row.at)} suppressHydrationWarning>
+                {since(now - Date.parse(row.at))}
+              </time>
+            </span>
+            <span className="nowrap">
+              {row.percentile === null ? `base ${percent(row.baseline)}` : percentile(row.percentile)}
+            </span>
+          </span>
+          <span className="feed-line small dim">
+            <Outside row={row} />
+            {row.flags.length > 0 && <span className="flag">{row.flags.map(flagName).join(', ')}</span>}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function Outside({ row }: { row: FeedRow }) {
+  if (row.outsideShare === null) {
+    return (
+      <span className="faint">
+        {row.map === null ? 'no map' : `undefined: ${undefinedReason(row.undefinedReason)}`}
+      </span>
+    );
+  }
+  return (
+    <span className="feed-outside">
+      <ShareBar share={row.outsideShare} chance={row.areaOutside} />
+      {percent(row.outsideShare)} outside
+      {row.areaOutside !== null && <span className="sr">, chance {percent(row.areaOutside)}</span>}
+    </span>
+  );
+}
+
+const place = (row: FeedRow): string =>
+  [row.viewPosition, row.portable === true ? 'portable' : null, row.site]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
+
+/** A flag's code in words. */
+export const flagName = (code: string): string => code.replaceAll('_', ' ').replaceAll('-', ' ');

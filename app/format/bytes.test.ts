@@ -1,0 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bytes } from './bytes';
+
+test('sizes are in the unit that keeps them short', () => {
+  assert.deepEqual([812, 41_200, 999_600, 8_900_000].map(bytes), ['812 B', '41 kB', '1.0 MB', '8.9 MB']);
+});

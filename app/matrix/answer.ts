@@ -1,0 +1,71 @@
+import { plural } from '@/app/format/number';
+import { interval, percent } from '@/app/format/share';
+import type { Overview, OverviewFinding, OverviewModel } from '@/server/queries/overview';
+
+/** The page's first sentence and the line that qualifies it. */
+export type Answer = { headline: string; detail: string };
+
+type Line = { model: OverviewModel; finding: OverviewFinding; excess: number };
+
+/** Name as a reader writes it: underscores are the manifest's. */
+export const findingName = (name: string): string => name.replaceAll('_', ' ');
+
+/** Findings whose interval lies wholly above chance, largest difference first. */
+export function aboveChance(models: OverviewModel[]): Line[] {
+  return models
+    .flatMap((model) => model.findings.map((finding) => ({ model, finding })))
+    .flatMap(({ model, finding }) => {
+      const { mean, low, areaOutside } = finding.outsideShare;
+      if (mean === null || low === null || areaOutside === null || low <= areaOutside) return [];
+      return [{ model, finding, excess: mean - areaOutside }];
+    })
+    .toSorted((a, b) => b.excess - a.excess);
+}
+
+/**
+ * Says what the matrix shows, never more: which finding's evidence lies furthest above chance outside its anatomy.
+ * A comparison of each mean share's 95 % interval with the mean area of the same maps; no verdict.
+ */
+export function answer(overview: Overview): Answer {
+  const { models, counts } = overview;
+  const read = counts.instances - counts.pending - counts.failed - counts.notScored;
+  if (read <= 0)
+    return {
+      headline: `${plural(models.length, 'model is', 'models are')} registered. No case has been read yet.`,
+      detail: waiting(overview),
+    };
+  const opening = `${plural(models.length, 'model has', 'models have')} read ${plural(read, 'case')}.`;
+  const defined = models.flatMap((m) => m.findings).filter((f) => f.outsideShare.low !== null);
+  if (defined.length === 0)
+    return {
+      headline: opening,
+      detail: 'No outside share has an interval yet: that needs two cases with a map and a mask.',
+    };
+  const [first, ...others] = aboveChance(models);
+  const rule = `95 % intervals of ${plural(defined.length, 'finding')}, one by one. Maps show where evidence lies; they decide nothing on their own.`;
+  if (first === undefined) {
+    return {
+      headline: `${opening} No finding’s evidence lies further outside its anatomy than chance would put it.`,
+      detail: rule,
+    };
+  }
+  const { mean, low, high, areaOutside, n } = first.finding.outsideShare;
+  const where = models.length > 1 ? ` (${first.model.name}@${first.model.version})` : '';
+  const value = `${percent(mean ?? 0)}, chance ${percent(areaOutside ?? 0)}`;
+  const also =
+    others.length === 0
+      ? 'It is the only finding above chance.'
+      : `${plural(others.length, 'more finding lies', 'more findings lie')} above chance.`;
+  return {
+    headline: `${opening} ${findingName(first.finding.finding)}’s evidence${where} lies furthest above chance outside its anatomy: ${value}.`,
+    detail: `${interval(low, high) ?? ''} over ${plural(n, 'map')}. ${also} ${rule}`,
+  };
+}
+
+function waiting({ counts }: Overview): string {
+  if (counts.pending > 0) return `${plural(counts.pending, 'case is', 'cases are')} waiting to be read.`;
+  if (counts.failed + counts.notScored > 0) {
+    return `${plural(counts.failed, 'case')} failed and ${plural(counts.notScored, 'case was', 'cases were')} stored without being scored.`;
+  }
+  return 'Upload a radiograph, or post one to the API.';
+}

@@ -1,0 +1,35 @@
+import Link from 'next/link';
+import { CopyLine } from '@/app/panel/copyButton';
+import type { Registration } from './registration';
+import { Assumed, SaliencyList } from './saliencyList';
+
+/** What registration found out. */
+export function RegistrationResult({ result, href }: { result: Registration; href: string }) {
+  return (
+    <section className="panel" role="status">
+      <header>
+        <h2>Registered</h2>
+      </header>
+      <div className="body stack">
+        <SaliencyList saliency={result.saliency} />
+        <Assumed assumed={result.assumed} />
+        <dl className="kv">
+          <div>
+            <dt>SHA-256</dt>
+            <dd>
+              <CopyLine text={result.sha256} label="the hash" />
+            </dd>
+          </div>
+        </dl>
+        <div className="register-actions">
+          <Link className="btn primary" href={href}>
+            Open the model’s page
+          </Link>
+          <Link className="btn" href="/upload">
+            Upload radiographs
+          </Link>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+/** Line icons of 16 px, drawn with the text's colour; always beside a word, so hidden from assistive technology. */
+const PATHS = {
+  overview: 'M2.5 2.5h5v6h-5zM9.5 2.5h4v3h-4zM9.5 7.5h4v6h-4zM2.5 10.5h5v3h-5z',
+  models: 'M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3',
+  cases: 'M2.5 3h11v10h-11zM5 6h6M5 8.5h6M5 11h3',
+  upload: 'M8 10.5V2.5M5 5.5l3-3 3 3M2.5 10v3.5h11V10',
+  more: 'M3 8h.01M8 8h.01M13 8h.01',
+  empty: 'M2.5 3h11v10h-11zM5 6.5h6M5 9.5h4',
+  failed: 'M8 2.5l6.5 11h-13zM8 6.5v3.5M8 12h.01',
+  undefinedMap: 'M2.5 2.5h11v11h-11zM2.5 6.2h11M2.5 9.8h11M6.2 2.5v11M9.8 2.5v11M2.5 13.5l11-11',
+  check: 'M3 8.5l3.2 3.2L13 4.8',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  back: 'M13 8H3M7 4L3 8l4 4',
+  forth: 'M3 8h10M9 4l4 4-4 4',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** One icon; the box is as wide as it is high. */
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === 'more' ? 2.4 : 1.4}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The mark: a line of sight through a lens. */
+export function Mark() {
+  return (
+    <svg
+      width="22"
+      height="22"
+      viewBox="0 0 22 22"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      aria-hidden="true"
+    >
+      <path d="M11 4C6 4 3 8 1.5 11 3 14 6 18 11 18" strokeLinecap="round" />
+      <path d="M11 4c5 0 8 4 9.500 7-1.500 3-4.500 7-9.500 7" strokeLinecap="round" opacity=".55" />
+      <path d="M11 1.500v19" strokeLinecap="round" />
+      <circle cx="11" cy="11" r="3" fill="currentColor" stroke="none" />
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+import { KEYS } from './keys';
+import { useKeys } from './useKeys';
+
+const ID = 'key-sheet';
+
+/** Opens the one sheet of the page, from wherever. */
+export function openKeySheet(): void {
+  const dialog = document.getElementById(ID);
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+/** The `?` sheet; once a page, outside everything that may be hidden. */
+export function KeySheet() {
+  useKeys({ '?': openKeySheet });
+  return (
+    <dialog id={ID} className="sheet" aria-label="Keys">
+      <header>
+        <h2>Keys</h2>
+        <form method="dialog">
+          <button type="submit" className="btn">
+            Close
+          </button>
+        </form>
+      </header>
+      {KEYS.map(({ where, keys }) => (
+        <section key={where}>
+          <h3>{where}</h3>
+          <dl>
+            {keys.map(({ does, caps }) => (
+              <div key={does}>
+                <dt>{does}</dt>
+                <dd>
+                  {caps.map((cap) => (
+                    <kbd key={cap}>{cap}</kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </dialog>
+  );
+}

@@ -1,0 +1,29 @@
+/** One key of the sheet: what it does and the keycaps that do it. */
+export type Key = { does: string; caps: string[] };
+
+/** All keys, by where they work. The sheet prints this; the handlers live with what they move. */
+export const KEYS: { where: string; keys: Key[] }[] = [
+  {
+    where: 'Everywhere',
+    keys: [
+      { does: 'This sheet', caps: ['?'] },
+      { does: 'Pause or resume live updates', caps: ['p'] },
+    ],
+  },
+  {
+    where: 'Case',
+    keys: [
+      { does: 'Next, previous case', caps: ['j', 'k'] },
+      { does: 'Overlay on or off; hold to peek', caps: ['o'] },
+      { does: 'Less, more opacity', caps: ['[', ']'] },
+      { does: 'Mask contours', caps: ['m'] },
+      { does: 'Log-ratio map or CAM', caps: ['c'] },
+      { does: 'Cells or smooth', caps: ['v'] },
+      { does: 'Invert', caps: ['i'] },
+      { does: 'Window presets', caps: ['1', '2', '3', '4'] },
+      { does: 'Zoom in; wheel zooms at the pointer', caps: ['z'] },
+      { does: 'Fit, reset everything', caps: ['=', 'Space'] },
+      { does: 'Move the probe', caps: ['Arrows'] },
+    ],
+  },
+];

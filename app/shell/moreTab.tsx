@@ -1,0 +1,36 @@
+'use client';
+import { useRef } from 'react';
+import { Icon } from './icons';
+import { ThemeSwitch } from './themeSwitch';
+
+/** The fifth tab of phones: what the rail's foot holds on wide screens. */
+export function MoreTab() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <button type="button" className="tab" onClick={() => dialog.current?.showModal()}>
+        <Icon name="more" />
+        More
+      </button>
+      <dialog ref={dialog} className="sheet" aria-label="More">
+        <header>
+          <h2>More</h2>
+          <form method="dialog">
+            <button type="submit" className="btn">
+              Close
+            </button>
+          </form>
+        </header>
+        <div className="stack">
+          <ThemeSwitch />
+          <form method="post" action="/api/v1/signout">
+            <button type="submit" className="btn">
+              Sign out
+            </button>
+          </form>
+          <p className="small dim">Not for diagnostic use.</p>
+        </div>
+      </dialog>
+    </>
+  );
+}

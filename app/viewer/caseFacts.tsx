@@ -1,0 +1,88 @@
+import { percent, probability } from '@/app/format/share';
+import { instant } from '@/app/format/time';
+import { CopyLine } from '@/app/panel/copyButton';
+import type { CaseDetail, InstancePrediction } from '@/server/queries/caseDetail';
+import { ViewLink } from './viewLink';
+
+/** The other versions' answers for the same finding. */
+export function OtherVersions({
+  predictions,
+  current,
+}: {
+  predictions: InstancePrediction[];
+  current: InstancePrediction;
+}) {
+  const others = versions(predictions).map((model) => {
+    const own = predictions.filter((prediction) => prediction.model === model);
+    return { model, same: own.find((prediction) => prediction.finding === current.finding), first: own[0] };
+  });
+  if (others.length < 2) return null;
+  return (
+    <section className="side-section" aria-label="Versions">
+      <h2>Versions</h2>
+      <ul className="versions">
+        {others.map(({ model, same, first }) => (
+          <li key={model}>
+            <ViewLink set={{ model, finding: same?.finding ?? first?.finding ?? '' }} current={model === current.model}>
+              <span className="cut">{model}</span>
+              {same === undefined ? (
+                <span className="faint">other findings</span>
+              ) : (
+                <span className="num">
+                  {probability(same.probability)}{' '}
+                  <span className="faint">
+                    {same.outsideShare === null ? 'outside undefined' : `outside ${percent(same.outsideShare)}`}
+                  </span>
+                </span>
+              )}
+            </ViewLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Versions in the order in which they answered. */
+export const versions = (predictions: InstancePrediction[]): string[] => [
+  ...new Set(predictions.map((prediction) => prediction.model)),
+];
+
+/** Masks by where they came from: "lung_unet@1: lung-left, lung-right". */
+function maskWords(masks: CaseDetail['masks']): string | null {
+  const sources = [...new Set(masks.map((mask) => mask.source))];
+  const zones = (source: string): string =>
+    masks
+      .filter((mask) => mask.source === source)
+      .map((mask) => mask.zone)
+      .join(', ');
+  return sources.map((source) => `${source}: ${zones(source)}`).join('; ') || null;
+}
+
+/** What is known of the image; only what the allow-list keeps. */
+export function CaseFacts({ detail }: { detail: CaseDetail }) {
+  const facts: [string, React.ReactNode][] = [
+    ['Received', instant(detail.receivedAt)],
+    ['Acquired', detail.acquiredAt === null ? null : instant(detail.acquiredAt)],
+    ['Department', detail.department],
+    ['Scanner', detail.scanner],
+    ['Modality', detail.modality],
+    ['File', `${detail.format}, ${detail.width} × ${detail.height}, ${detail.bitDepth} bit`],
+    ['Masks', maskWords(detail.masks)],
+    ['Case id', <CopyLine key="id" text={detail.instanceId} label="the case id" />],
+    ['SHA-256', <CopyLine key="hash" text={detail.sha256} label="the hash of the file" />],
+  ];
+  return (
+    <section className="side-section" aria-label="Image">
+      <h2>Image</h2>
+      <dl className="kv">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value ?? <span className="faint">not known</span>}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

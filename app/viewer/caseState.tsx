@@ -1,0 +1,40 @@
+import Link from 'next/link';
+import { EmptyState } from '@/app/panel/emptyState';
+import { Skeleton } from '@/app/panel/skeleton';
+import type { CaseDetail } from '@/server/queries/caseDetail';
+
+/** Why there is no answer yet, and what to do about it. */
+export function CaseState({ detail }: { detail: CaseDetail }) {
+  if (detail.status === 'pending') {
+    return (
+      <EmptyState icon="models" title="Waiting to be read">
+        <p>The image is stored and in the queue. The answer appears here by itself.</p>
+        <Skeleton rows={5} label="Waiting for the answer" />
+      </EmptyState>
+    );
+  }
+  if (detail.status === 'failed') {
+    return (
+      <EmptyState icon="failed" title="Reading failed">
+        <p>{detail.statusReason ?? 'No reason was recorded.'}</p>
+        <Link className="btn" href="/upload">
+          Send it again
+        </Link>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon="empty"
+      title={detail.status === 'not-scored' ? 'Stored, not scored' : 'No version read this case'}
+    >
+      <p>
+        {detail.statusReason ??
+          'No registered version applies to this image: lateral and non-chest images are stored and counted, not scored.'}
+      </p>
+      <Link className="btn" href="/models">
+        Registered models
+      </Link>
+    </EmptyState>
+  );
+}
