@@ -5,7 +5,7 @@ export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
-    <main className="entry" id="content">
+    <main className="entry" id="content" tabIndex={-1}>
       <span className="brand">
         <Mark />
         Sightline

@@ -11,9 +11,11 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const status = await getLiveStatus();
   return (
     <LiveProvider status={status}>
-      <a className="skip" href="#content">
-        Skip to content
-      </a>
+      <nav aria-label="Skip">
+        <a className="skip" href="#content">
+          Skip to content
+        </a>
+      </nav>
       <div className="shell">
         <Rail />
         <div className="main">{children}</div>

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Sign in', referrer: 'no-referrer' };
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { token, next, problem } = single(await searchParams);
   return (
-    <main className="entry" id="content">
+    <main className="entry" id="content" tabIndex={-1}>
       <span className="brand">
         <Mark />
         Sightline

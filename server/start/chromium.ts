@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { step } from './progress.mjs';
@@ -31,8 +31,21 @@ export async function chromium(configured: string | undefined, abort?: AbortSign
   if (!existsSync(folder)) await step('unpacking the browser', () => unpack(folder, abort));
   return {
     path: join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
+    env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: fontFolder(folder) },
   };
+}
+
+/**
+ * A font configuration that names the fonts where we unpacked them: the package's own looks in fixed places, and a
+ * browser that finds no font at all ends with the first character that the page's own face lacks.
+ */
+function fontFolder(folder: string): string {
+  const own = join(folder, 'fontconfig');
+  mkdirSync(own, { recursive: true });
+  const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, 'fonts/fonts')}</dir><cachedir>${join(own, 'cache')}</cachedir></fontconfig>`;
+  writeFileSync(join(own, 'fonts.conf'), text);
+  return own;
 }
 
 /** Into a folder beside and a rename: the package takes a half-written browser for a whole one. */

@@ -9,7 +9,7 @@ import { TEST_SETTINGS } from '@/server/testing/ownPostgres';
 import { checkDatabase } from './databaseCheck';
 import { freePort } from './ports';
 import { type Postgres, runningPostgresUrl, startPostgres } from './postgres';
-import { isPostmasterOf, readPostmaster, recoverCluster } from './postmaster';
+import { isPostmasterOf, recoverCluster } from './postmaster';
 import { isAlive, waitUntil } from './processes';
 import { root } from './root';
 

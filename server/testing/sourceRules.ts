@@ -43,7 +43,7 @@ const TEXT_RULES: readonly TextRule[] = [
 /** These two hold the forbidden words themselves. */
 const RULES = /^server\/(layers\.test|testing\/sourceRules)\.ts$/;
 
-/** Words that the code may not hold. Comments do not count, save for @ts-ignore, which is one. */
+/** Words that the code may not hold. Comments do not count, save for @ts-expect-error, which is one. */
 export function textProblems(sources: readonly Source[]): string[] {
   return sources
     .filter(({ path }) => !RULES.test(path))

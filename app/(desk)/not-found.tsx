@@ -1,0 +1,23 @@
+import Link from 'next/link';
+import { EmptyState } from '@/app/panel/emptyState';
+import { PageFrame } from '@/app/shell/pageFrame';
+
+/** A case or a model that is not here, in the frame of the others. */
+export default function DeskNotFound() {
+  return (
+    <PageFrame crumbs={[{ name: 'Not found' }]}>
+      <h1 className="page-title">There is nothing at this address</h1>
+      <div className="panel not-found">
+        <EmptyState title="No such case or model">
+          <p>It may never have been here, or the address was cut. Nothing was lost.</p>
+          <Link className="btn primary" href="/cases">
+            All cases
+          </Link>
+          <Link className="btn" href="/models">
+            All models
+          </Link>
+        </EmptyState>
+      </div>
+    </PageFrame>
+  );
+}
