@@ -43,7 +43,7 @@ test('a sign-in link opens the pages once', async ({ product, browser }) => {
   const late = await second.newPage();
   await late.goto(link);
   await late.getByRole('button', { name: 'Sign in' }).click();
-  await expect(late.getByText('This link was used already')).toBeVisible();
+  await expect(late.getByText('It was used already')).toBeVisible();
   await late.goto(product.url);
   await expect(late).toHaveURL(/signin/);
   await first.close();

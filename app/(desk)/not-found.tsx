@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { EmptyState } from '@/app/panel/emptyState';
 import { PageFrame } from '@/app/shell/pageFrame';
+import { PageLink } from '@/app/shell/pageLink';
 
 /** A case or a model that is not here, in the frame of the others. */
 export default function DeskNotFound() {
@@ -10,12 +10,12 @@ export default function DeskNotFound() {
       <div className="panel not-found">
         <EmptyState title="No such case or model">
           <p>It may never have been here, or the address was cut. Nothing was lost.</p>
-          <Link className="btn primary" href="/cases">
+          <PageLink className="btn primary" href="/cases">
             All cases
-          </Link>
-          <Link className="btn" href="/models">
+          </PageLink>
+          <PageLink className="btn" href="/models">
             All models
-          </Link>
+          </PageLink>
         </EmptyState>
       </div>
     </PageFrame>

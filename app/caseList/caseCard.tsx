@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { ShareBar } from '@/app/chart/shareBar';
 import { flagName } from '@/app/feed/feedRow';
 import { percent, probabilityNumber } from '@/app/format/share';
 import { undefinedReason } from '@/app/format/undefinedReason';
 import { findingName } from '@/app/matrix/answer';
 import { Thumbnail } from '@/app/saliency/thumbnail';
+import { PageLink } from '@/app/shell/pageLink';
 import type { CaseRow } from '@/server/queries/cases';
 import { placeWords, shortId, statusWord } from './caseWords';
 
@@ -13,7 +13,7 @@ export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
   const { top } = row;
   return (
     <li className="case-card">
-      <Link href={href} prefetch={false}>
+      <PageLink href={href}>
         <Thumbnail instanceId={row.instanceId} map={top?.map ?? null} size="fill" pixels={256} />
         <span className="card-text">
           {top === null ? (
@@ -30,7 +30,7 @@ export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
             <OutsideLine top={top} />
           )}
         </span>
-      </Link>
+      </PageLink>
     </li>
   );
 }

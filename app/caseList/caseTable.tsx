@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { flagName } from '@/app/feed/feedRow';
 import { percent, probability } from '@/app/format/share';
 import { instant } from '@/app/format/time';
 import { undefinedReason } from '@/app/format/undefinedReason';
 import { findingName } from '@/app/matrix/answer';
 import { Thumbnail } from '@/app/saliency/thumbnail';
+import { PageLink } from '@/app/shell/pageLink';
 import type { CaseRow } from '@/server/queries/cases';
 import { placeWords, shortId, statusWord } from './caseWords';
 
@@ -39,10 +39,10 @@ export function CaseTable({ rows, hrefOf }: { rows: CaseRow[]; hrefOf: (row: Cas
           {rows.map((row) => (
             <tr key={row.instanceId}>
               <th scope="row">
-                <Link className="case-link" href={hrefOf(row)} prefetch={false}>
+                <PageLink className="case-link" href={hrefOf(row)}>
                   <Thumbnail instanceId={row.instanceId} map={row.top?.map ?? null} size={28} />
                   {shortId(row.instanceId)}
-                </Link>
+                </PageLink>
               </th>
               <td className="dim nowrap">{placeWords(row)}</td>
               <td className="dim nowrap">{instant(row.receivedAt)}</td>

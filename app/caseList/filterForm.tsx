@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '@/app/shell/pageLink';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import type { CaseFacets } from '@/server/queries/cases';
 import { type ListView, listHref } from './caseQuery';
@@ -50,9 +50,9 @@ export function FilterForm({ filter, facets, view }: Props) {
           Apply
         </button>
         {active > 0 && (
-          <Link className="btn" href={listHref({}, { ...view, cursor: undefined })}>
+          <PageLink className="btn" href={listHref({}, { ...view, cursor: undefined })}>
             Clear {active}
-          </Link>
+          </PageLink>
         )}
       </div>
     </form>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '@/app/shell/pageLink';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { type ListView, listHref, SORTS, type Sort } from './caseQuery';
 
@@ -10,20 +10,24 @@ export function ListControls({ filter, view }: { filter: CohortFilter; view: Lis
     <div className="list-controls">
       <nav className="seg" aria-label="Sort by">
         {SORTS.map((sort) => (
-          <Link
+          <PageLink
             key={sort}
             href={listHref(filter, { as: view.as, sort })}
             aria-current={view.sort === sort ? 'true' : undefined}
           >
             {SORT_WORDS[sort]}
-          </Link>
+          </PageLink>
         ))}
       </nav>
       <nav className="seg" aria-label="Look">
         {(['gallery', 'table'] as const).map((as) => (
-          <Link key={as} href={listHref(filter, { ...view, as })} aria-current={view.as === as ? 'true' : undefined}>
+          <PageLink
+            key={as}
+            href={listHref(filter, { ...view, as })}
+            aria-current={view.as === as ? 'true' : undefined}
+          >
             {as === 'gallery' ? 'Gallery' : 'Table'}
-          </Link>
+          </PageLink>
         ))}
       </nav>
     </div>

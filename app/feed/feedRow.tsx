@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { ShareBar } from '@/app/chart/shareBar';
 import { percent, percentile, probabilityNumber } from '@/app/format/share';
 import { instant, since } from '@/app/format/time';
 import { undefinedReason } from '@/app/format/undefinedReason';
 import { findingName } from '@/app/matrix/answer';
 import { Thumbnail } from '@/app/saliency/thumbnail';
+import { PageLink } from '@/app/shell/pageLink';
 import type { FeedRow } from '@/server/queries/feed';
 
 type Props = { row: FeedRow; now: number; lit: boolean };
@@ -14,10 +14,7 @@ export function FeedLine({ row, now, lit }: Props) {
   const { finding, model } = row;
   return (
     <li className={lit ? 'lit' : undefined}>
-      <Link
-        href={`/cases/${encodeURIComponent(row.instanceId)}?${new URLSearchParams({ model, finding })}`}
-        prefetch={false}
-      >
+      <PageLink href={`/cases/${encodeURIComponent(row.instanceId)}?${new URLSearchParams({ model, finding })}`}>
         <Thumbnail instanceId={row.instanceId} map={row.map} size={52} />
         <span className="feed-text">
           <span className="feed-line">
@@ -43,7 +40,7 @@ export function FeedLine({ row, now, lit }: Props) {
             {row.flags.length > 0 && <span className="flag">{row.flags.map(flagName).join(', ')}</span>}
           </span>
         </span>
-      </Link>
+      </PageLink>
     </li>
   );
 }

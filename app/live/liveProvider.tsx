@@ -55,6 +55,8 @@ function useRefresh(state: LiveState, status: LiveStatus, refreshed: () => void)
   const router = useRouter();
   const times = useRef<number[]>([]);
   const due = !state.paused && state.waiting > 0;
+  // An event may arrive in the very render that notes a refresh: `due` stays true then, and only the count of
+  // refreshes says that the next one is to be planned.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `refreshed` only dispatches, and changes with every render
   useEffect(() => {
     if (!due) return;
@@ -65,7 +67,7 @@ function useRefresh(state: LiveState, status: LiveStatus, refreshed: () => void)
       router.refresh();
     }, wait);
     return () => clearTimeout(timer);
-  }, [due, router]);
+  }, [due, state.refreshes, router]);
   const busy = status.queueDepth > 0 && !state.paused && state.link === 'up';
   useEffect(() => {
     if (!busy) return;

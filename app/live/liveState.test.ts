@@ -79,3 +79,11 @@ test('four refreshes may follow each other at once, the fifth waits', () => {
 test('attempts are spaced further and further apart, up to 8 s', () => {
   assert.deepEqual([1, 2, 3, 4, 9].map(retryDelay), [1000, 2000, 4000, 8000, 8000]);
 });
+
+test('an event that arrives together with a refresh plans the next one', () => {
+  const event = { seq: 8, type: 'prediction:committed' as const, payload: {}, at: '2026-11-22T14:32:08.000Z' };
+  const before = reduceLive(startLive(6), { type: 'arrived', event: { ...event, seq: 7 } });
+  const after = reduceLive(reduceLive(before, { type: 'refreshed' }), { type: 'arrived', event });
+  assert.equal(after.waiting, 1);
+  assert.equal(after.refreshes, before.refreshes + 1);
+});

@@ -8,6 +8,8 @@ export type LiveState = {
   paused: boolean;
   /** Events seen since the page's numbers were last asked for. */
   waiting: number;
+  /** How often they were asked for. */
+  refreshes: number;
   /** Failed attempts since the link went down. */
   attempts: number;
 };
@@ -26,6 +28,7 @@ export const startLive = (seq: number): LiveState => ({
   seq,
   paused: false,
   waiting: 0,
+  refreshes: 0,
   attempts: 0,
 });
 
@@ -50,7 +53,7 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     case 'paused':
       return { ...state, paused: action.paused };
     case 'refreshed':
-      return state.waiting === 0 ? state : { ...state, waiting: 0 };
+      return { ...state, waiting: 0, refreshes: state.refreshes + 1 };
   }
 }
 

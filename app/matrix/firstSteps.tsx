@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { CopyButton } from '@/app/panel/copyButton';
+import { PageLink } from '@/app/shell/pageLink';
 
 const REGISTER = `curl -X POST http://127.0.0.1:3000/api/v1/models \\
   -H "Authorization: Bearer $SIGHTLINE_API_KEY" \\
@@ -23,9 +23,9 @@ export function FirstSteps({ hasModel }: { hasModel: boolean }) {
             says="An ordinary ONNX classifier with one output is enough, and a short manifest."
             command={REGISTER}
           >
-            <Link className="btn primary" href="/models/new">
+            <PageLink className="btn primary" href="/models/new">
               Register in the browser
-            </Link>
+            </PageLink>
           </Step>
         )}
         <Step
@@ -33,9 +33,9 @@ export function FirstSteps({ hasModel }: { hasModel: boolean }) {
           says="DICOM, PNG or JPEG. It appears here as soon as it is read, without a reload."
           command={POST_IMAGE}
         >
-          <Link className={hasModel ? 'btn primary' : 'btn'} href="/upload">
+          <PageLink className={hasModel ? 'btn primary' : 'btn'} href="/upload">
             Upload in the browser
-          </Link>
+          </PageLink>
         </Step>
       </ol>
       <footer>The address and the key are those that the start of the server printed.</footer>

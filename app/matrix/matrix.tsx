@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { EffectAxis } from '@/app/chart/effectCell';
 import { plural } from '@/app/format/number';
 import { day } from '@/app/format/time';
 import { Definition } from '@/app/panel/definition';
+import { PageLink } from '@/app/shell/pageLink';
 import type { Overview, OverviewModel } from '@/server/queries/overview';
 import { modelHref } from './hrefs';
 import { MatrixRow } from './matrixRow';
@@ -87,11 +87,11 @@ function ModelRows({ model }: { model: OverviewModel }) {
       <tr className="group">
         <th colSpan={8} scope="rowgroup">
           <span className="group-name">
-            <Link href={modelHref(model)}>
+            <PageLink href={modelHref(model)}>
               <b>
                 {model.name}@{model.version}
               </b>
-            </Link>
+            </PageLink>
             <span>
               {plural(model.findings.length, 'finding')}, registered {day(model.createdAt)}
             </span>

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { EffectCell } from '@/app/chart/effectCell';
 import { Sparkline } from '@/app/chart/sparkline';
 import { count } from '@/app/format/number';
 import { interval, percent, percentNumber, plusMinus, probabilityNumber } from '@/app/format/share';
 import { undefinedReason } from '@/app/format/undefinedReason';
+import { PageLink } from '@/app/shell/pageLink';
 import type { OutsideShareSummary, OverviewFinding, OverviewModel } from '@/server/queries/overview';
 import { findingName } from './answer';
 import { casesHref, modelHref } from './hrefs';
@@ -14,10 +14,10 @@ export function MatrixRow({ model, finding }: { model: OverviewModel; finding: O
   return (
     <tr className="finding">
       <th scope="row" className="strong">
-        <Link href={modelHref(model, finding.finding)}>{findingName(finding.finding)}</Link>
+        <PageLink href={modelHref(model, finding.finding)}>{findingName(finding.finding)}</PageLink>
       </th>
       <td className="num cell-n">
-        <Link href={casesHref(model, finding.finding)}>{count(finding.n)}</Link>
+        <PageLink href={casesHref(model, finding.finding)}>{count(finding.n)}</PageLink>
       </td>
       <td className="num cell-p">
         {finding.meanProbability === null ? (
@@ -52,10 +52,10 @@ export function MatrixRow({ model, finding }: { model: OverviewModel; finding: O
         {finding.flagged === 0 ? (
           <span className="faint">0</span>
         ) : (
-          <Link href={casesHref(model, finding.finding, { flagged: 'true' })}>
+          <PageLink href={casesHref(model, finding.finding, { flagged: 'true' })}>
             {count(finding.flagged)}
             <span className="pm">{percent(finding.flagged / finding.n)}</span>
-          </Link>
+          </PageLink>
         )}
       </td>
     </tr>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '@/app/shell/pageLink';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import type { CaseFacets } from '@/server/queries/cases';
 
@@ -19,9 +19,9 @@ export function ScopeFilter({ filter, facets }: { filter: CohortFilter; facets: 
         Apply
       </button>
       {set && (
-        <Link className="btn quiet" href="/">
+        <PageLink className="btn quiet" href="/">
           Clear
-        </Link>
+        </PageLink>
       )}
     </form>
   );

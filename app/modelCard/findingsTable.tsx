@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { count } from '@/app/format/number';
 import { interval, percent, probability } from '@/app/format/share';
 import { findingName } from '@/app/matrix/answer';
 import { casesHref, modelHref } from '@/app/matrix/hrefs';
+import { PageLink } from '@/app/shell/pageLink';
 import type { ModelVersionDetail } from '@/server/queries/models';
 import type { OverviewFinding } from '@/server/queries/overview';
 
@@ -45,9 +45,9 @@ export function FindingsTable({ model, findings, current }: Props) {
           {model.findings.map((finding) => (
             <tr key={finding.name} aria-current={finding.name === current ? 'true' : undefined}>
               <th scope="row">
-                <Link href={modelHref(model, finding.name)} scroll={false}>
+                <PageLink href={modelHref(model, finding.name)} scroll={false}>
                   {findingName(finding.name)}
-                </Link>
+                </PageLink>
               </th>
               <td className="dim">{finding.anatomy.join(', ')}</td>
               <td className="num">{probability(finding.baseline)}</td>
@@ -80,7 +80,7 @@ function Measured({
   return (
     <>
       <td className="num">
-        <Link href={casesHref(model, name)}>{count(finding.n)}</Link>
+        <PageLink href={casesHref(model, name)}>{count(finding.n)}</PageLink>
       </td>
       <td className="num">{finding.meanProbability === null ? 'none' : probability(finding.meanProbability)}</td>
       {model.saliency.available.length === 0 ? (

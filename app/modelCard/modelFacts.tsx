@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { plural } from '@/app/format/number';
 import { instant } from '@/app/format/time';
 import { CopyButton, CopyLine } from '@/app/panel/copyButton';
 import { Assumed, SaliencyList } from '@/app/register/saliencyList';
+import { PageLink } from '@/app/shell/pageLink';
 import type { ModelVersionDetail } from '@/server/queries/models';
 
 /** Where a version comes from and what it can give. */
@@ -28,9 +28,9 @@ export function ModelFacts({ model }: { model: ModelVersionDetail }) {
           </Fact>
           <Fact name="Registered">{instant(model.createdAt)}</Fact>
           <Fact name="Predictions">
-            <Link href={`/cases?${new URLSearchParams({ model: `${model.name}@${model.version}` })}`}>
+            <PageLink href={`/cases?${new URLSearchParams({ model: `${model.name}@${model.version}` })}`}>
               {plural(model.predictions, 'case')}
-            </Link>
+            </PageLink>
           </Fact>
           <Fact name="SHA-256">
             <CopyLine text={model.sha256} label="the hash" />

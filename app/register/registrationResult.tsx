@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { CopyLine } from '@/app/panel/copyButton';
+import { PageLink } from '@/app/shell/pageLink';
 import type { Registration } from './registration';
 import { Assumed, SaliencyList } from './saliencyList';
 
@@ -22,12 +22,12 @@ export function RegistrationResult({ result, href }: { result: Registration; hre
           </div>
         </dl>
         <div className="register-actions">
-          <Link className="btn primary" href={href}>
+          <PageLink className="btn primary" href={href}>
             Open the model’s page
-          </Link>
-          <Link className="btn" href="/upload">
+          </PageLink>
+          <PageLink className="btn" href="/upload">
             Upload radiographs
-          </Link>
+          </PageLink>
         </div>
       </div>
     </section>

@@ -1,7 +1,7 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { PageLink } from './pageLink';
 
 type Props = { href: string; className: string; children: ReactNode };
 
@@ -10,8 +10,8 @@ export function NavLink({ href, className, children }: Props) {
   const path = usePathname();
   const current = href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
   return (
-    <Link href={href} className={className} aria-current={current ? 'page' : undefined} prefetch={false}>
+    <PageLink href={href} className={className} aria-current={current ? 'page' : undefined}>
       {children}
-    </Link>
+    </PageLink>
   );
 }

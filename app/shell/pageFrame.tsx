@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { ConnectionStrip } from '@/app/live/connection';
+import { PageLink } from '@/app/shell/pageLink';
 
 type Props = { crumbs: { name: string; href?: string }[]; children: ReactNode };
 
@@ -13,7 +13,7 @@ export function PageFrame({ crumbs, children }: Props) {
           {crumbs.map(({ name, href }, i) => (
             <span key={name} className="crumb">
               {i > 0 && <span aria-hidden="true">/</span>}
-              {href === undefined ? <b>{name}</b> : <Link href={href}>{name}</Link>}
+              {href === undefined ? <b>{name}</b> : <PageLink href={href}>{name}</PageLink>}
             </span>
           ))}
         </div>

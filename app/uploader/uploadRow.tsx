@@ -1,10 +1,10 @@
 'use client';
-import Link from 'next/link';
 import { bytes } from '@/app/format/bytes';
 import { plural } from '@/app/format/number';
 import { percent } from '@/app/format/share';
 import { ProblemNote } from '@/app/panel/problemNote';
 import { Icon } from '@/app/shell/icons';
+import { PageLink } from '@/app/shell/pageLink';
 import type { UploadItem } from './uploadState';
 
 type Props = { item: UploadItem; onCancel: () => void; onRetry: () => void };
@@ -37,13 +37,13 @@ export function UploadRow({ item, onCancel, onRetry }: Props) {
           </button>
         )}
         {progress.at === 'done' && (
-          <Link
+          <PageLink
             className="btn"
             href={`/cases/${encodeURIComponent(progress.instanceId)}`}
             aria-label={`Open the case of ${file.name}`}
           >
             Open case
-          </Link>
+          </PageLink>
         )}
       </span>
       {progress.at === 'sending' && (

@@ -1,10 +1,10 @@
 'use client';
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { count } from '@/app/format/number';
 import { ConnectionStrip } from '@/app/live/connection';
 import { Icon } from '@/app/shell/icons';
 import { openKeySheet } from '@/app/shell/keySheet';
+import { PageLink } from '@/app/shell/pageLink';
 import { useKeys } from '@/app/shell/useKeys';
 import { ViewLink } from './viewLink';
 
@@ -25,9 +25,9 @@ export function CaseBar({ title, place, list, around }: Props) {
   useKeys({ j: go(around.next), k: go(around.previous) });
   return (
     <header className="case-bar">
-      <Link className="btn quiet" href={list === '' ? '/cases' : `/cases?${list}`}>
+      <PageLink className="btn quiet" href={list === '' ? '/cases' : `/cases?${list}`}>
         <Icon name="back" size={12} /> Cases
-      </Link>
+      </PageLink>
       <span className="case-id">
         <h1>{title}</h1>
         <span>{place}</span>

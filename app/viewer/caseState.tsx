@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { EmptyState } from '@/app/panel/emptyState';
 import { Skeleton } from '@/app/panel/skeleton';
+import { PageLink } from '@/app/shell/pageLink';
 import type { CaseDetail } from '@/server/queries/caseDetail';
 
 /** Why there is no answer yet, and what to do about it. */
@@ -17,9 +17,9 @@ export function CaseState({ detail }: { detail: CaseDetail }) {
     return (
       <EmptyState icon="failed" title="Reading failed">
         <p>{detail.statusReason ?? 'No reason was recorded.'}</p>
-        <Link className="btn" href="/upload">
+        <PageLink className="btn" href="/upload">
           Send it again
-        </Link>
+        </PageLink>
       </EmptyState>
     );
   }
@@ -32,9 +32,9 @@ export function CaseState({ detail }: { detail: CaseDetail }) {
         {detail.statusReason ??
           'No registered version applies to this image: lateral and non-chest images are stored and counted, not scored.'}
       </p>
-      <Link className="btn" href="/models">
+      <PageLink className="btn" href="/models">
         Registered models
-      </Link>
+      </PageLink>
     </EmptyState>
   );
 }

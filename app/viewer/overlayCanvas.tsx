@@ -20,6 +20,7 @@ export function OverlayCanvas({ map, range, smooth, opacity }: Props) {
   }, [map, range, smooth, height, width]);
   return (
     <canvas
+      data-testid="overlay"
       ref={canvas}
       width={width}
       height={height}

@@ -1,7 +1,7 @@
 'use client';
-import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { PageLink } from '@/app/shell/pageLink';
 
 type Props = {
   set: Record<string, string>;
@@ -18,14 +18,13 @@ export function ViewLink({ set, instanceId, className, current = false, children
   for (const [key, value] of Object.entries(set)) query.set(key, value);
   const target = instanceId === undefined ? path : `/cases/${encodeURIComponent(instanceId)}`;
   return (
-    <Link
+    <PageLink
       href={`${target}?${query}`}
       className={className}
       aria-current={current ? 'true' : undefined}
       scroll={false}
-      prefetch={false}
     >
       {children}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,6 +1,7 @@
 import { type Principal, principalOf, type Scope } from '@/server/access/principal';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
+import { isUuid } from '@/server/queries/isUuid';
 
 export type Call = { request: Request; url: URL; principal: Principal; params: Record<string, string> };
 
@@ -44,7 +45,6 @@ export const json = (body: unknown, status = 200): Response =>
 /** One path parameter that must be a UUID; any other is simply not found. */
 export function uuidParam(params: Record<string, string>, name: string): string {
   const value = params[name] ?? '';
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
-    throw new AppError('not-found', `no ${name.replace('Id', '')} has this id`);
+  if (!isUuid(value)) throw new AppError('not-found', `no ${name.replace('Id', '')} has this id`);
   return value.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { ZONES, type ZoneName } from '@/server/audit/zone';
 import { db } from '@/server/db/client';
 import type { CaseStatus } from './cases';
+import { isUuid } from './isUuid';
 import { PERCENTILE } from './percentile';
 import { type Ledger, ledgerOf, type ShareSet, undilatedOf } from './storedResult';
 
@@ -64,6 +65,7 @@ export type CaseDetail = {
 
 /** Everything about one case that may be shown; de-identified already in the store. Null when there is none. */
 export async function getCase(id: string): Promise<CaseDetail | null> {
+  if (!isUuid(id)) return null;
   const instance = await db().instance.findUnique({
     where: { id },
     include: { series: true, masks: true, truths: { orderBy: { finding: 'asc' } } },

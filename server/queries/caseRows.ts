@@ -36,10 +36,13 @@ export function caseConditions(filter: CohortFilter): Prisma.Sql {
     conditions.push(Prisma.sql`coalesce(i.acquired_at, i.received_at) >= ${new Date(filter.from)}`);
   if (filter.to !== undefined)
     conditions.push(Prisma.sql`coalesce(i.acquired_at, i.received_at) < ${new Date(filter.to)}`);
-  if (filter.q !== undefined && filter.q !== '')
-    conditions.push(Prisma.sql`i.id::text like ${`${filter.q.toLowerCase().replaceAll(/[^0-9a-f-]/g, '')}%`}`);
+  if (filter.q !== undefined && filter.q !== '') conditions.push(idStartsWith(filter.q));
   return Prisma.join(conditions, ' and ');
 }
+
+/** Ids are hexadecimal; any other text starts none of them (and must not be a pattern). */
+const idStartsWith = (start: string): Prisma.Sql =>
+  /^[0-9a-f-]+$/i.test(start) ? Prisma.sql`i.id::text like ${`${start.toLowerCase()}%`}` : Prisma.sql`false`;
 
 function acquisitionConditions(filter: CohortFilter): Prisma.Sql[] {
   const columns = [

@@ -2,11 +2,13 @@ import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { type CaseSort, caseConditions, caseSource, sortKey } from './caseRows';
+import { isUuid } from './isUuid';
 
 export type Neighbours = { previous: string | null; next: string | null; position: number | null; total: number };
 
 /** The cases before and after one in a filtered and sorted list, and its place there (1 = first); null when it is not in it. */
 export async function neighbours(id: string, filter: CohortFilter, sort: CaseSort = 'received'): Promise<Neighbours> {
+  if (!isUuid(id)) return { previous: null, next: null, position: null, total: 0 };
   const key = sortKey(sort);
   const source = Prisma.sql`from ${caseSource(filter)} where ${caseConditions(filter)}`;
   const [here] = await db().$queryRaw<{ key: number }[]>`select ${key.number} as key ${source} and i.id = ${id}::uuid`;

@@ -1,10 +1,9 @@
 import type { Prisma } from '@/server/db/generated/client';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from './isUuid';
 
 /** Wherever the interface takes a model it takes `name@version` or the id of a version. */
 export function versionCondition(model: string): Prisma.ModelVersionWhereInput {
-  if (UUID.test(model)) return { id: model.toLowerCase() };
+  if (isUuid(model)) return { id: model.toLowerCase() };
   const at = model.lastIndexOf('@');
   return at < 0 ? { model: { name: model } } : { version: model.slice(at + 1), model: { name: model.slice(0, at) } };
 }

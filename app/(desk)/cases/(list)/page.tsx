@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { CaseCard } from '@/app/caseList/caseCard';
 import { filterOf, filterQuery, type ListView, listHref, type SearchParams, viewOf } from '@/app/caseList/caseQuery';
 import { CaseTable } from '@/app/caseList/caseTable';
@@ -11,6 +10,7 @@ import { EmptyState } from '@/app/panel/emptyState';
 import { CAM_RANGE } from '@/app/saliency/ranges';
 import { Icon } from '@/app/shell/icons';
 import { PageFrame } from '@/app/shell/pageFrame';
+import { PageLink } from '@/app/shell/pageLink';
 import { caseHref } from '@/app/viewer/viewQuery';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { type CasePage, type CaseRow, getCaseFacets, listCases } from '@/server/queries/cases';
@@ -72,14 +72,14 @@ function Rows({ page, filter, view }: { page: CasePage; filter: CohortFilter; vi
       )}
       <nav className="pager" aria-label="Pages">
         {view.cursor !== undefined && (
-          <Link className="btn" href={listHref(filter, { ...view, cursor: undefined })}>
+          <PageLink className="btn" href={listHref(filter, { ...view, cursor: undefined })}>
             <Icon name="back" size={12} /> First page
-          </Link>
+          </PageLink>
         )}
         {page.nextCursor !== null && (
-          <Link className="btn" href={listHref(filter, { ...view, cursor: page.nextCursor })}>
+          <PageLink className="btn" href={listHref(filter, { ...view, cursor: page.nextCursor })}>
             Next page <Icon name="forth" size={12} />
-          </Link>
+          </PageLink>
         )}
       </nav>
     </>
@@ -92,16 +92,16 @@ function NoRows({ filtered, beyond }: { filtered: boolean; beyond: boolean }) {
       {filtered || beyond ? (
         <EmptyState title={beyond ? 'No more cases' : 'No cases match'}>
           <p>{beyond ? 'The list ends here.' : 'Take a filter away, or clear them all.'}</p>
-          <Link className="btn" href="/cases">
+          <PageLink className="btn" href="/cases">
             {beyond ? 'First page' : 'Clear filters'}
-          </Link>
+          </PageLink>
         </EmptyState>
       ) : (
         <EmptyState title="No case has been received" icon="upload">
           <p>Send DICOM, PNG or JPEG radiographs to the API, or drop them in the browser.</p>
-          <Link className="btn primary" href="/upload">
+          <PageLink className="btn primary" href="/upload">
             Upload radiographs
-          </Link>
+          </PageLink>
         </EmptyState>
       )}
     </div>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { count } from '@/app/format/number';
 import { day } from '@/app/format/time';
 import { modelHref } from '@/app/matrix/hrefs';
 import { CopyLine } from '@/app/panel/copyButton';
 import { EmptyState } from '@/app/panel/emptyState';
 import { PageFrame } from '@/app/shell/pageFrame';
+import { PageLink } from '@/app/shell/pageLink';
 import { listModels, type ModelVersionSummary } from '@/server/queries/models';
 import '@/app/styles/models.css';
 
@@ -23,9 +23,9 @@ export default async function ModelsPage() {
               CSV
             </a>
           )}
-          <Link className="btn primary" href="/models/new">
+          <PageLink className="btn primary" href="/models/new">
             Register a version
-          </Link>
+          </PageLink>
         </span>
       </div>
       {models.length === 0 ? (
@@ -35,9 +35,9 @@ export default async function ModelsPage() {
               An ordinary ONNX classifier with one output is enough. Its maps are found, added and checked at
               registration.
             </p>
-            <Link className="btn primary" href="/models/new">
+            <PageLink className="btn primary" href="/models/new">
               Register a model
-            </Link>
+            </PageLink>
           </EmptyState>
         </div>
       ) : (
@@ -81,9 +81,9 @@ function ModelRow({ model }: { model: ModelVersionSummary }) {
   return (
     <tr>
       <th scope="row" className="strong">
-        <Link href={modelHref(model)}>
+        <PageLink href={modelHref(model)}>
           {model.name}@{model.version}
-        </Link>
+        </PageLink>
       </th>
       <td data-label="Kind">
         {model.kind}
