@@ -69,6 +69,15 @@ function operation(summary: string, responsesOf: Json, rest: Json = {}): Json {
   return { summary, responses: { ...responsesOf, default: PROBLEM }, ...rest };
 }
 
+const REGISTERED: Json = {
+  200: answer('This very version was here before', responses.registeredResponse),
+  201: answer('Registered', responses.registeredResponse),
+};
+const REGISTRATION: Json = {
+  parameters: [idempotencyKey],
+  requestBody: multipart({ model: file, manifest: schemaOf(manifest, 'input') }, ['model', 'manifest']),
+};
+
 const PATHS: Json = {
   '/api/v1/instances': {
     get: operation(
@@ -127,24 +136,12 @@ const PATHS: Json = {
   },
   '/api/v1/models': {
     get: operation('All model versions', { 200: answer('Newest first', responses.modelsResponse) }),
-    post: operation(
-      'Register a model version',
-      {
-        200: answer('This very version was here before', responses.registeredResponse),
-        201: answer('Registered', responses.registeredResponse),
-      },
-      {
-        parameters: [idempotencyKey],
-        requestBody: multipart({ model: file, manifest: schemaOf(manifest, 'input') }, ['model', 'manifest']),
-      },
-    ),
+    post: operation('Register a model version', REGISTERED, REGISTRATION),
   },
   '/api/v1/models/{modelId}/versions': {
-    get: operation(
-      'The versions of one model',
-      { 200: answer('Newest first', responses.modelsResponse) },
-      { parameters: [path('modelId')] },
-    ),
+    parameters: [path('modelId')],
+    get: operation('The versions of one model', { 200: answer('Newest first', responses.modelsResponse) }),
+    post: operation('Register another version of this model', REGISTERED, REGISTRATION),
   },
   '/api/v1/truths': {
     post: operation(

@@ -18,7 +18,7 @@ const MOST_READS = 1_000_000;
 const PREAMBLE = Buffer.concat([Buffer.alloc(128), Buffer.from('DICM', 'latin1')]);
 
 /** The one header element that a bare data set needs: Transfer Syntax UID (0002,0010), always explicit. */
-function headerFor(uid: string): Buffer {
+export function headerFor(uid: string): Buffer {
   const value = Buffer.from(uid.length % 2 === 0 ? uid : `${uid}\0`, 'latin1');
   const start = Buffer.from([0x02, 0x00, 0x10, 0x00, 0x55, 0x49, value.length, 0x00]);
   return Buffer.concat([PREAMBLE, start, value]);

@@ -7,10 +7,11 @@ import type { ZoneName } from '@/server/audit/zone';
 import type { Db, Tx } from '@/server/db/client';
 import { type ImageInfo, inspectImage } from '@/server/image/decode';
 import { encodeMask } from '@/server/image/maskPng';
+import { scrubImage } from '@/server/image/scrub';
 import { appendEvents } from '@/server/live/outbox';
 import { addJob } from '@/server/queue/addJob';
 import { PRIORITY } from '@/server/queue/job';
-import type { FileStore } from '@/server/store/fileStore';
+import { type FileStore, sha256Of } from '@/server/store/fileStore';
 import { type InstanceAttributes, mergeAttributes, UNKNOWN_SITE } from './attributes';
 import type { Delivery } from './delivery';
 import type { KeyedHash } from './keyedHash';
@@ -20,7 +21,7 @@ export type Received = { instanceId: string; status: string; duplicate: boolean 
 type StoredMask = { zone: ZoneName; sha256: string; height: number; width: number; area: number };
 
 /**
- * Takes one delivery in: checks the image, keeps its bytes, and writes study, series, instance, masks, truths, the
+ * Takes one delivery in: checks the image, keeps the picture alone, and writes study, series, instance, masks, truths, the
  * job and the event in one transaction. Same bytes from the same site again answers the instance that is there.
  * A refused or failed delivery leaves nothing behind.
  */
@@ -34,13 +35,12 @@ export async function receiveInstance(
   const site = delivery.metadata.site ?? UNKNOWN_SITE;
   const info = await inspectImage(delivery.image, (text, kind) => hash(`${kind}:${site}:${text}`));
   const attributes = mergeAttributes(delivery.metadata, info.attributes, hash);
-  const image = await store.put(delivery.image);
-  const made = image.created ? [image.sha256] : [];
+  const sha256 = sha256Of(delivery.image);
+  const known = await db.instance.findUnique({ where: { sha256_site: { sha256, site } } });
+  if (known !== null) return { instanceId: known.id, status: known.status, duplicate: true };
+  const file = await store.put(await scrubImage(delivery.image));
+  const made = file.created ? [file.sha256] : [];
   try {
-    const known = await db.instance.findUnique({
-      where: { sha256_site: { sha256: image.sha256, site: attributes.site } },
-    });
-    if (known !== null) return { instanceId: known.id, status: known.status, duplicate: true };
     const masks: StoredMask[] = [];
     for (const { zone, mask } of delivery.masks.flatMap(zoneMasks)) {
       const kept = await store.put(await encodeMask(mask));
@@ -55,7 +55,7 @@ export async function receiveInstance(
     }
     const bytes = delivery.image.length;
     return await db.$transaction((tx) =>
-      insert(tx, { sha256: image.sha256, bytes, info, attributes, masks, delivery, now }),
+      insert(tx, { sha256, fileSha256: file.sha256, bytes, info, attributes, masks, delivery, now }),
     );
   } catch (error) {
     await removeOrphans(db, store, made);
@@ -76,6 +76,7 @@ function zoneMasks({ zone, mask }: Delivery['masks'][number]): { zone: ZoneName;
 
 type Row = {
   sha256: string;
+  fileSha256: string;
   bytes: number;
   info: ImageInfo;
   attributes: InstanceAttributes;
@@ -94,6 +95,7 @@ async function insert(tx: Tx, row: Row): Promise<Received> {
       id,
       seriesId,
       sha256,
+      fileSha256: row.fileSha256,
       byteLength: row.bytes,
       format: info.format,
       height: info.height,
@@ -144,7 +146,8 @@ async function ensureSeries(
 
 async function removeOrphans(db: Db, store: FileStore, made: string[]): Promise<void> {
   for (const sha256 of made) {
-    const used = (await db.instance.count({ where: { sha256 } })) + (await db.mask.count({ where: { sha256 } }));
+    const used =
+      (await db.instance.count({ where: { fileSha256: sha256 } })) + (await db.mask.count({ where: { sha256 } }));
     if (used === 0) await store.remove(sha256);
   }
 }

@@ -37,7 +37,7 @@ export async function auditInstance(context: PipelineContext, instanceId: string
   const missing = versions.filter((version) => !done.has(version.id));
   if (missing.length > 0) {
     const started = performance.now();
-    const radiograph = await decodeImage(await store.get(instance.sha256));
+    const radiograph = await decodeImage(await store.get(instance.fileSha256));
     const decode = performance.now() - started;
     const uploads = await uploadedMasks(store, instance.masks);
     const prepared = new Map<string, Promise<Prepared>>();

@@ -10,9 +10,9 @@ export type InstanceImage = { etag: string; png(): Promise<Buffer> };
 
 /** @throws AppError not-found */
 export async function instanceImage(instanceId: string, options: RenderOptions): Promise<InstanceImage> {
-  const instance = await db().instance.findUnique({ where: { id: instanceId }, select: { sha256: true } });
+  const instance = await db().instance.findUnique({ where: { id: instanceId }, select: { fileSha256: true } });
   if (instance === null) throw new AppError('not-found', 'no instance has this id');
-  const { sha256 } = instance;
+  const { fileSha256: sha256 } = instance;
   const tag = createHash('sha256')
     .update(`${sha256} ${JSON.stringify(options)}`)
     .digest('hex')

@@ -66,6 +66,7 @@ async function predict(seed: number, at: Date, site = `site-${seed % 3}`): Promi
       id,
       seriesId,
       sha256: id.replaceAll('-', '').padEnd(64, '0'),
+      fileSha256: '0'.repeat(64),
       byteLength: 1,
       format: 'png',
       height: 8,

@@ -26,6 +26,7 @@ CREATE TABLE "instance" (
     "id" UUID NOT NULL,
     "series_id" UUID NOT NULL,
     "sha256" TEXT NOT NULL,
+    "file_sha256" TEXT NOT NULL,
     "byte_length" INTEGER NOT NULL,
     "format" TEXT NOT NULL,
     "height" INTEGER NOT NULL,
