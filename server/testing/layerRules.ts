@@ -19,11 +19,11 @@ export const ALLOWED: Record<string, readonly string[]> = {
   store: [],
   db: [],
   queue: ['db'],
-  cohort: ['db'],
+  cohort: [],
   access: ['db'],
   live: ['db', 'access'],
   rollup: ['db', 'stats', 'model', 'cohort'],
-  api: ['queries', 'ingest', 'cohort', 'db', 'access', 'model', 'audit'],
+  api: ['queries', 'ingest', 'cohort', 'db', 'access', 'model', 'audit', 'store'],
   inference: ['onnx', 'audit', 'image', 'model'],
   ingest: ['dicom', 'image', 'model', 'store', 'queue', 'db', 'audit', 'live', 'cohort', 'rollup'],
   queries: ['db', 'stats', 'model', 'audit', 'cohort', 'store', 'image', 'rollup', 'queue', 'live'],
@@ -41,7 +41,7 @@ export const ALLOWED: Record<string, readonly string[]> = {
     'onnx',
     'cohort',
   ],
-  app: ['api', 'queries', 'ingest', 'access', 'live', 'cohort', 'model', 'db', 'store', 'audit', 'queue'],
+  app: ['api', 'queries', 'ingest', 'access', 'live', 'cohort', 'model', 'db', 'store', 'audit'],
 };
 
 /** These import nothing of ours but themselves: arithmetic and formats, testable without anything else. */
