@@ -41,7 +41,7 @@ async function inspect(browser: Browser, options: object, baseURL: string, path:
   }
 }
 
-const PAGES = ['/', '/models', '/models/new', '/cases', '/cases?view=table', '/upload'];
+const PAGES = ['/', '/models', '/models/new', '/cases', '/cases?as=table', '/upload'];
 
 test('every page is sound while there is nothing to show', async ({ browser, product, signedIn }) => {
   test.setTimeout(240_000);

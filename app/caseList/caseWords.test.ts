@@ -4,11 +4,8 @@ import { placeWords, shortId, statusWord } from './caseWords';
 
 test('a place is told with what is known', () => {
   const known = { site: 'A', viewPosition: 'AP', portable: true, patientSex: 'F', patientAge: 39 };
-  assert.equal(placeWords(known), 'site A · AP · portable · F, 39');
-  assert.equal(
-    placeWords({ ...known, viewPosition: null, portable: null, patientSex: null, patientAge: null }),
-    'site A',
-  );
+  assert.equal(placeWords(known), 'A · AP · portable · F, 39');
+  assert.equal(placeWords({ ...known, viewPosition: null, portable: null, patientSex: null, patientAge: null }), 'A');
 });
 
 test('ages over 89 are not told', () => {

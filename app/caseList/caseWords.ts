@@ -7,11 +7,11 @@ export const statusWord = (status: CaseRow['status']): string => STATUS[status];
 
 type Place = Pick<CaseRow, 'site' | 'viewPosition' | 'portable' | 'patientSex' | 'patientAge'>;
 
-/** Where and how a case was taken, and of whom: "site A · AP · portable · F, 39". Ages over 89 are 90+. */
+/** Where and how a case was taken, and of whom: "A · AP · portable · F, 39". Ages over 89 are 90+. */
 export function placeWords({ site, viewPosition, portable, patientSex, patientAge }: Place): string {
   const age = patientAge === null ? null : patientAge > 89 ? '90+' : String(patientAge);
   const person = [patientSex, age].filter((part) => part !== null).join(', ');
-  const parts = [`site ${site}`, viewPosition, portable === true ? 'portable' : null, person === '' ? null : person];
+  const parts = [site, viewPosition, portable === true ? 'portable' : null, person === '' ? null : person];
   return parts.filter((part) => part !== null).join(' · ');
 }
 

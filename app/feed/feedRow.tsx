@@ -67,5 +67,7 @@ const place = (row: FeedRow): string =>
     .filter((part) => part !== null && part !== '')
     .join(' · ');
 
-/** A flag's code in words. */
-export const flagName = (code: string): string => code.replaceAll('_', ' ').replaceAll('-', ' ');
+const FLAG_WORDS: Record<string, string> = { 'outside-anatomy': 'Outside' };
+
+/** A flag's code in a word. */
+export const flagName = (code: string): string => FLAG_WORDS[code] ?? code.replaceAll('-', ' ');

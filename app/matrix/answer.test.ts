@@ -5,7 +5,16 @@ import { aboveChance, answer } from './answer';
 
 function finding(name: string, mean: number | null, low: number | null, areaOutside: number | null): OverviewFinding {
   const high = low === null || mean === null ? null : 2 * mean - low;
-  const outsideShare = { n: 260, undefined: 0, undefinedReasons: {}, mean, low, high, areaOutside, enrichment: null };
+  const outsideShare = {
+    n: mean === null ? 0 : 260,
+    undefined: 0,
+    undefinedReasons: {},
+    mean,
+    low,
+    high,
+    areaOutside,
+    enrichment: null,
+  };
   return {
     finding: name,
     n: 260,
@@ -51,6 +60,13 @@ test('the finding furthest above its own chance is named, not the one with the l
 test('an interval that reaches chance does not count', () => {
   assert.deepEqual(aboveChance(overview([[wide, heart]]).models), []);
   assert.match(answer(overview([[wide, heart]])).headline, /No finding’s evidence lies further outside/);
+});
+
+test('a finding of few maps is not put into the sentence', () => {
+  const few = { ...edema, outsideShare: { ...edema.outsideShare, n: 49 } };
+  const { headline, detail } = answer(overview([[few]]));
+  assert.equal(headline, '1 model has read 260 cases.');
+  assert.match(detail, /No finding has 50 maps/);
 });
 
 test('nothing is said of maps that are not there', () => {

@@ -5,18 +5,21 @@ import type { Overview, OverviewFinding, OverviewModel } from '@/server/queries/
 /** The page's first sentence and the line that qualifies it. */
 export type Answer = { headline: string; detail: string };
 
+/** Under this many maps a mean outside share is not put into a sentence (SCIENCE §4.1, item 6). */
+export const MIN_MAPS = 50;
+
 type Line = { model: OverviewModel; finding: OverviewFinding; excess: number };
 
 /** Name as a reader writes it: underscores are the manifest's. */
 export const findingName = (name: string): string => name.replaceAll('_', ' ');
 
-/** Findings whose interval lies wholly above chance, largest difference first. */
+/** Findings of enough maps whose interval lies wholly above chance, largest difference first. */
 export function aboveChance(models: OverviewModel[]): Line[] {
   return models
     .flatMap((model) => model.findings.map((finding) => ({ model, finding })))
     .flatMap(({ model, finding }) => {
-      const { mean, low, areaOutside } = finding.outsideShare;
-      if (mean === null || low === null || areaOutside === null || low <= areaOutside) return [];
+      const { n, mean, low, areaOutside } = finding.outsideShare;
+      if (n < MIN_MAPS || mean === null || low === null || areaOutside === null || low <= areaOutside) return [];
       return [{ model, finding, excess: mean - areaOutside }];
     })
     .toSorted((a, b) => b.excess - a.excess);
@@ -35,11 +38,11 @@ export function answer(overview: Overview): Answer {
       detail: waiting(overview),
     };
   const opening = `${plural(models.length, 'model has', 'models have')} read ${plural(read, 'case')}.`;
-  const defined = models.flatMap((m) => m.findings).filter((f) => f.outsideShare.low !== null);
+  const defined = models.flatMap((m) => m.findings).filter((f) => f.outsideShare.n >= MIN_MAPS);
   if (defined.length === 0)
     return {
       headline: opening,
-      detail: 'No outside share has an interval yet: that needs two cases with a map and a mask.',
+      detail: `No finding has ${MIN_MAPS} maps with a mask yet; the table shows each mean with its interval so far.`,
     };
   const [first, ...others] = aboveChance(models);
   const rule = `95 % intervals of ${plural(defined.length, 'finding')}, one by one. Maps show where evidence lies; they decide nothing on their own.`;

@@ -1,16 +1,16 @@
 import { CopyButton } from '@/app/panel/copyButton';
 import { PageLink } from '@/app/shell/pageLink';
 
-const REGISTER = `curl -X POST http://127.0.0.1:3000/api/v1/models \\
+const register = (origin: string): string => `curl -X POST ${origin}/api/v1/models \\
   -H "Authorization: Bearer $SIGHTLINE_API_KEY" \\
   -F model=@model.onnx -F manifest=@manifest.json`;
 
-const POST_IMAGE = `curl -X POST "http://127.0.0.1:3000/api/v1/instances?wait=1" \\
+const postImage = (origin: string): string => `curl -X POST "${origin}/api/v1/instances?wait=1" \\
   -H "Authorization: Bearer $SIGHTLINE_API_KEY" \\
   -F image=@chest.png -F 'metadata={"site":"A","viewPosition":"PA"}'`;
 
-/** The two steps from an empty dashboard to a live one; `done` ones are ticked. */
-export function FirstSteps({ hasModel }: { hasModel: boolean }) {
+/** The steps from an empty dashboard to a live one; `origin` is where this page came from. */
+export function FirstSteps({ hasModel, origin }: { hasModel: boolean; origin: string }) {
   return (
     <section className="panel">
       <header>
@@ -21,7 +21,7 @@ export function FirstSteps({ hasModel }: { hasModel: boolean }) {
           <Step
             title="Register a model"
             says="An ordinary ONNX classifier with one output is enough, and a short manifest."
-            command={REGISTER}
+            command={register(origin)}
           >
             <PageLink className="btn primary" href="/models/new">
               Register in the browser
@@ -31,14 +31,14 @@ export function FirstSteps({ hasModel }: { hasModel: boolean }) {
         <Step
           title="Send a radiograph"
           says="DICOM, PNG or JPEG. It appears here as soon as it is read, without a reload."
-          command={POST_IMAGE}
+          command={postImage(origin)}
         >
           <PageLink className={hasModel ? 'btn primary' : 'btn'} href="/upload">
             Upload in the browser
           </PageLink>
         </Step>
       </ol>
-      <footer>The address and the key are those that the start of the server printed.</footer>
+      <footer>The key is the one that the first start of the server printed.</footer>
     </section>
   );
 }

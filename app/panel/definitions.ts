@@ -27,8 +27,8 @@ export const DEFINITIONS = {
   },
   flagged: {
     name: 'Flagged',
-    says: 'Cases marked as worth a look, with their share of all predictions.',
-    formula: 'cases with at least one flag ÷ n',
+    says: 'Cases worth a look: the probability reaches the threshold, and most of the positive evidence lies outside the anatomy, more than chance would put there. Never without a threshold.',
+    formula: 'p ≥ threshold, outside share > 50 % and > area outside',
     n: 'predictions of this version for this finding',
     interval: 'none shown',
   },

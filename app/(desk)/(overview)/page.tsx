@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { filterOf, filterQuery, type SearchParams } from '@/app/caseList/caseQuery';
 import { FeedPanel } from '@/app/feed/feedPanel';
 import { instant } from '@/app/format/time';
@@ -31,7 +32,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         <p className="dim">{said.detail}</p>
       </section>
       {noModel || overview.counts.instances === 0 ? (
-        <FirstSteps hasModel={!noModel} />
+        <FirstSteps hasModel={!noModel} origin={await ownOrigin()} />
       ) : (
         <>
           <div className="overview-controls">
@@ -48,4 +49,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       )}
     </PageFrame>
   );
+}
+
+/** The address that the reader's browser used. */
+async function ownOrigin(): Promise<string> {
+  const sent = await headers();
+  return `${sent.get('x-forwarded-proto') ?? 'http'}://${sent.get('host') ?? '127.0.0.1:3000'}`;
 }
