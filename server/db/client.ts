@@ -22,6 +22,11 @@ export function db(): Db {
   return shared.sightlineDb;
 }
 
+/** Makes an opened client the process's own, as a test of queries needs it. */
+export function adoptDb(client: Db): void {
+  shared.sightlineDb = client;
+}
+
 /** DATABASE_URL; the supervisor hands it to every process that it starts. */
 export function databaseUrl(): string {
   const { databaseUrl: url } = settings();
