@@ -1,4 +1,5 @@
 import type { Tx } from '@/server/db/client';
+import { ADD_TO_CELL } from './addToCell';
 import { type CellDelta, MEASURES } from './cell';
 
 /**
@@ -35,20 +36,7 @@ export async function applyCells(tx: Tx, deltas: CellDelta[]): Promise<void> {
       "undefinedNoSaliency" bigint
     )
     order by finding_id, by, stratum, site, start
-    on conflict (finding_id, by, stratum, site, grain, start) do update set
-      n = cell.n + excluded.n,
-      positives = cell.positives + excluded.positives,
-      negatives = cell.negatives + excluded.negatives,
-      flagged = cell.flagged + excluded.flagged,
-      sum_probability = cell.sum_probability + excluded.sum_probability,
-      outside_n = cell.outside_n + excluded.outside_n,
-      sum_outside = cell.sum_outside + excluded.sum_outside,
-      sum_outside_squared = cell.sum_outside_squared + excluded.sum_outside_squared,
-      sum_area_outside = cell.sum_area_outside + excluded.sum_area_outside,
-      undefined_no_evidence = cell.undefined_no_evidence + excluded.undefined_no_evidence,
-      undefined_mask_missing = cell.undefined_mask_missing + excluded.undefined_mask_missing,
-      undefined_mask_invalid = cell.undefined_mask_invalid + excluded.undefined_mask_invalid,
-      undefined_no_saliency = cell.undefined_no_saliency + excluded.undefined_no_saliency`;
+    ${ADD_TO_CELL}`;
 }
 
 /** Sums deltas of the same cell: an upsert may touch each row once only. */
