@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 import { gate, type Verdict } from '@/server/access/gate';
 import { PRINCIPAL_HEADER } from '@/server/access/principal';
+import { allowedMethods } from '@/server/api/methods';
 import { databaseUrl, openDb } from '@/server/db/client';
 import { startSockets } from '@/server/live/sockets';
 import { AppError } from '@/server/problem/appError';
@@ -42,8 +43,25 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     turnAway(request, response, verdict.because);
     return;
   }
+  const wrong = wrongCall(request.method ?? 'GET', path);
+  if (wrong !== null) {
+    if (wrong.allow !== '') response.setHeader('allow', wrong.allow);
+    refuse(response, wrong.error);
+    return;
+  }
   if (verdict.principal !== null) request.headers[PRINCIPAL_HEADER] = JSON.stringify(verdict.principal);
   await handle(request, response);
+}
+
+/** Calls that the interface does not have are told so here, as problems, before the pages' router sees them. */
+function wrongCall(method: string, path: string): { error: AppError; allow: string } | null {
+  if (!path.startsWith('/api/') && path !== '/metrics' && path !== '/healthz' && path !== '/readyz') return null;
+  const allowed = allowedMethods(path);
+  if (allowed === null)
+    return { error: new AppError('not-found', 'the interface has no such call; see /api/v1/openapi.json'), allow: '' };
+  if (allowed.includes(method)) return null;
+  const allow = allowed.join(', ');
+  return { error: new AppError('method-not-allowed', `this call takes ${allow}`), allow };
 }
 
 /** The decoded, normalised path; null when it cannot be one. The gate must see what the router will see. */

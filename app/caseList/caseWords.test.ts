@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeWords, shortId, statusWord } from './caseWords';
+import { placeWords, shortId, sortNote, statusWord } from './caseWords';
 
 test('a place is told with what is known', () => {
   const known = { site: 'A', viewPosition: 'AP', portable: true, patientSex: 'F', patientAge: 39 };
@@ -18,4 +18,11 @@ test('ages over 89 are not told', () => {
 test('states are words, ids are short', () => {
   assert.equal(statusWord('not-scored'), 'Not scored');
   assert.equal(shortId('0193c0de-aaaa-bbbb'), '0193c0de');
+});
+
+test('a sort by a result says of which finding while none is chosen', () => {
+  assert.equal(sortNote({}, 'received'), null);
+  assert.equal(sortNote({ finding: 'Edema' }, 'outside'), null);
+  assert.match(sortNote({ site: 'A' }, 'outside') ?? '', /^by each case’s leading finding/);
+  assert.match(sortNote({}, 'probability') ?? '', /^by each case’s leading finding/);
 });

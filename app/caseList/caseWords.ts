@@ -1,4 +1,6 @@
+import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import type { CaseRow } from '@/server/queries/cases';
+import type { Sort } from './caseQuery';
 
 const STATUS = { done: 'Read', pending: 'Waiting', failed: 'Failed', 'not-scored': 'Not scored' } as const;
 
@@ -17,3 +19,9 @@ export function placeWords({ site, viewPosition, portable, patientSex, patientAg
 
 /** First characters of an id, enough to tell cases of one page apart. */
 export const shortId = (id: string): string => (id.length > 12 ? id.slice(0, 8) : id);
+
+/** What a sort by a result goes by while no finding is chosen; null where the order explains itself. */
+export const sortNote = (filter: CohortFilter, sort: Sort): string | null =>
+  sort === 'received' || filter.finding !== undefined
+    ? null
+    : 'by each case’s leading finding, the one furthest above its baseline';

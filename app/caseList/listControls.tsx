@@ -1,11 +1,13 @@
 import { PageLink } from '@/app/shell/pageLink';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { type ListView, listHref, SORTS, type Sort } from './caseQuery';
+import { sortNote } from './caseWords';
 
 const SORT_WORDS: Record<Sort, string> = { received: 'Newest', probability: 'Probability', outside: 'Outside share' };
 
 /** Order and look of the list, as links. */
 export function ListControls({ filter, view }: { filter: CohortFilter; view: ListView }) {
+  const note = sortNote(filter, view.sort);
   return (
     <div className="list-controls">
       <nav className="seg" aria-label="Sort by">
@@ -19,6 +21,7 @@ export function ListControls({ filter, view }: { filter: CohortFilter; view: Lis
           </PageLink>
         ))}
       </nav>
+      {note !== null && <span className="small dim">{note}</span>}
       <nav className="seg" aria-label="Look">
         {(['gallery', 'table'] as const).map((as) => (
           <PageLink

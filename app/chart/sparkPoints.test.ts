@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { sparkPoints, sparkSpan } from './sparkPoints';
+import { sparkLabel, sparkPoints, sparkSpan } from './sparkPoints';
+
+const point = (meanOutside: number | null, outsideN = meanOutside === null ? 0 : 1, hour = '00') => ({
+  start: `2026-11-22T${hour}:00:00Z`,
+  n: outsideN + 1,
+  outsideN,
+  meanOutside,
+  low: null,
+  high: null,
+  meanProbability: 0,
+});
 
 test('undefined buckets leave a gap in the index', () => {
-  const point = (meanOutside: number | null) => ({
-    start: '2026-11-22T00:00:00Z',
-    n: 1,
-    meanOutside,
-    meanProbability: 0,
-  });
   assert.deepEqual(sparkPoints([point(0.5), point(null), point(0.6)]), [
     { index: 0, share: 0.5 },
     { index: 2, share: 0.6 },
@@ -26,4 +30,14 @@ test('the span holds every share, is at least 20 points high and stays a share',
       assert.ok(shares.every((s) => s >= span.low - 1e-12 && s <= span.high + 1e-12));
     }),
   );
+});
+
+test('the label names the first and the last defined point with their maps', () => {
+  const trend = [point(null), point(0.5, 12, '13'), point(0.4, 7, '14'), point(0.62, 1200, '15'), point(null)];
+  assert.equal(
+    sparkLabel(trend, 'hour').replaceAll('\u00a0', ' '),
+    'Outside share by hour: first 50 % (22 Nov, 13:00, n 12), last 62 % (22 Nov, 15:00, n 1,200), 3 points',
+  );
+  assert.match(sparkLabel([point(0.5)], 'day'), /22 Nov, n 1\), the only point$/);
+  assert.equal(sparkLabel([point(null)], 'day'), 'Outside share: no defined point');
 });

@@ -63,7 +63,7 @@ export function FeedPanel({ rows, asOf }: { rows: FeedRow[]; asOf: string }) {
       )}
       <footer>
         {held ? 'Held while you are here.' : 'Held while the pointer is here.'} Finding furthest above its baseline; CAM
-        cells at true size, one range ±{CAM_RANGE} logits.
+        cells at true size, one range ±{CAM_RANGE} logits. Bar: outside share; tick: chance by area.
       </footer>
     </section>
   );

@@ -1,5 +1,5 @@
 import { ShareBar } from '@/app/chart/shareBar';
-import { percent, percentile, probabilityNumber } from '@/app/format/share';
+import { percent, probabilityNumber } from '@/app/format/share';
 import { instant, since } from '@/app/format/time';
 import { undefinedReason } from '@/app/format/undefinedReason';
 import { findingName } from '@/app/matrix/answer';
@@ -31,9 +31,7 @@ export function FeedLine({ row, now, lit }: Props) {
                 {since(now - Date.parse(row.at))}
               </time>
             </span>
-            <span className="nowrap">
-              {row.percentile === null ? `base ${percent(row.baseline)}` : percentile(row.percentile)}
-            </span>
+            <span className="nowrap">base {percent(row.baseline)}</span>
           </span>
           <span className="feed-line small dim">
             <Outside row={row} />

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { interval, percent, percentile, plusMinus, probability } from './share';
+import { interval, percent, plusMinus, probability } from './share';
 
 test('shares are whole percent, with one decimal under ten', () => {
   assert.equal(percent(0.6221), '62 %');
@@ -22,5 +22,3 @@ test('an interval is half a width in tables and two ends in text', () => {
   assert.equal(plusMinus(null, 0.5), null);
   assert.equal(interval(0.53, 0.57), '53 to 57 %');
 });
-
-test('percentiles are marked with p', () => assert.equal(percentile(80.6), 'p81'));

@@ -35,6 +35,3 @@ export function probabilityNumber(probability: number): string {
 
 /** A probability with its unit: "2.1 %", "<0.1 %". */
 export const probability = (value: number): string => `${probabilityNumber(value)}${NBSP}%`;
-
-/** A percentile (0 to 100) as lists give it: "p81". */
-export const percentile = (value: number): string => `p${Math.round(value)}`;

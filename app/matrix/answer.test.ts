@@ -59,7 +59,13 @@ test('the finding furthest above its own chance is named, not the one with the l
 
 test('an interval that reaches chance does not count', () => {
   assert.deepEqual(aboveChance(overview([[wide, heart]]).models), []);
-  assert.match(answer(overview([[wide, heart]])).headline, /No finding’s evidence lies further outside/);
+  assert.match(answer(overview([[wide, heart]])).headline, /No finding’s 95 % interval lies above chance\.$/);
+});
+
+test('the sentence says over which images', () => {
+  for (const findings of [[edema], [heart]]) {
+    assert.match(answer(overview([findings])).detail, /over all images, low scores included/);
+  }
 });
 
 test('a finding of few maps is not put into the sentence', () => {

@@ -45,10 +45,10 @@ export function answer(overview: Overview): Answer {
       detail: `No finding has ${MIN_MAPS} maps with a mask yet; the table shows each mean with its interval so far.`,
     };
   const [first, ...others] = aboveChance(models);
-  const rule = `95 % intervals of ${plural(defined.length, 'finding')}, one by one. Maps show where evidence lies; they decide nothing on their own.`;
+  const rule = `95 % intervals of ${plural(defined.length, 'finding')}, one by one, over all images, low scores included. Maps show where evidence lies; they decide nothing on their own.`;
   if (first === undefined) {
     return {
-      headline: `${opening} No finding’s evidence lies further outside its anatomy than chance would put it.`,
+      headline: `${opening} No finding’s 95 % interval lies above chance.`,
       detail: rule,
     };
   }

@@ -7,8 +7,6 @@ import type { Overview, OverviewModel } from '@/server/queries/overview';
 import { modelHref } from './hrefs';
 import { MatrixRow } from './matrixRow';
 
-const GRAINS = { hour: 'by hour', day: 'by day', month: 'by month' } as const;
-
 /** Model × finding: how many, how likely, where the evidence lies against chance, how it moved, how many are flagged. */
 export function Matrix({ overview, query }: { overview: Overview; query: string }) {
   const version = overview.definitionVersion;
@@ -50,7 +48,7 @@ export function Matrix({ overview, query }: { overview: Overview; query: string 
             <th scope="col" className="num">
               Undefined
             </th>
-            <th scope="col">Trend, {GRAINS[overview.trendGrain]}</th>
+            <th scope="col">Trend, by {overview.trendGrain}</th>
             <th scope="col" className="num">
               <Definition of="flagged" version={version} side="end">
                 Flagged
@@ -66,22 +64,23 @@ export function Matrix({ overview, query }: { overview: Overview; query: string 
           </tr>
         </thead>
         {overview.models.map((model) => (
-          <ModelRows key={model.versionId} model={model} />
+          <ModelRows key={model.versionId} model={model} grain={overview.trendGrain} />
         ))}
       </table>
       <footer className="legend">
         <span>
-          Hollow square: mean share of positive CAM outside the finding’s anatomy. Thick line and ±: 95 % interval.
+          Hollow square: mean share of positive CAM outside the finding’s anatomy, over all images, low scores included.
+          Thick line and ±: 95 % interval. Upright tick: chance, the area outside the anatomy.
         </span>
         <span>
-          Upright tick: chance, the area outside the anatomy. Undefined: no positive evidence, or no usable mask.
+          Undefined: no positive evidence, a mask that is missing, a mask that is not usable, or no saliency map.
         </span>
       </footer>
     </section>
   );
 }
 
-function ModelRows({ model }: { model: OverviewModel }) {
+function ModelRows({ model, grain }: { model: OverviewModel; grain: Overview['trendGrain'] }) {
   return (
     <tbody>
       <tr className="group">
@@ -101,7 +100,7 @@ function ModelRows({ model }: { model: OverviewModel }) {
         </th>
       </tr>
       {model.findings.map((finding) => (
-        <MatrixRow key={finding.finding} model={model} finding={finding} />
+        <MatrixRow key={finding.finding} model={model} finding={finding} grain={grain} />
       ))}
     </tbody>
   );

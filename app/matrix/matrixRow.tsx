@@ -4,12 +4,14 @@ import { count } from '@/app/format/number';
 import { interval, percent, percentNumber, plusMinus, probabilityNumber } from '@/app/format/share';
 import { undefinedReason } from '@/app/format/undefinedReason';
 import { PageLink } from '@/app/shell/pageLink';
-import type { OutsideShareSummary, OverviewFinding, OverviewModel } from '@/server/queries/overview';
+import type { OutsideShareSummary, Overview, OverviewFinding, OverviewModel } from '@/server/queries/overview';
 import { findingName } from './answer';
 import { casesHref, modelHref } from './hrefs';
 
+type Props = { model: OverviewModel; finding: OverviewFinding; grain: Overview['trendGrain'] };
+
 /** One finding of one version. */
-export function MatrixRow({ model, finding }: { model: OverviewModel; finding: OverviewFinding }) {
+export function MatrixRow({ model, finding, grain }: Props) {
   const share = finding.outsideShare;
   return (
     <tr className="finding">
@@ -35,7 +37,7 @@ export function MatrixRow({ model, finding }: { model: OverviewModel; finding: O
       <td className="cell-plot">
         <EffectCell share={share} />
       </td>
-      <td className="num cell-undefined" title={reasons(share)}>
+      <td className="num cell-undefined" data-label="Undefined" title={reasons(share)}>
         {!model.hasSaliency ? (
           <span className="faint">no map</span>
         ) : share.undefined === 0 ? (
@@ -45,10 +47,10 @@ export function MatrixRow({ model, finding }: { model: OverviewModel; finding: O
         )}
         {share.undefined > 0 && <span className="sr"> ({reasons(share)})</span>}
       </td>
-      <td className="cell-trend">
-        <Sparkline trend={finding.trend} />
+      <td className="cell-trend" data-label={`Trend, by ${grain}`}>
+        <Sparkline trend={finding.trend} grain={grain} />
       </td>
-      <td className="num cell-flagged">
+      <td className="num cell-flagged" data-label="Flagged">
         {finding.flagged === 0 ? (
           <span className="faint">0</span>
         ) : (

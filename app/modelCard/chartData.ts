@@ -1,5 +1,5 @@
 import type { FindingDatum } from '@/app/chart/findingBars';
-import type { TrendDatum } from '@/app/chart/trendChart';
+import type { TrendDatum } from '@/app/chart/trendPoint';
 import { bucketLabel } from '@/app/format/time';
 import { findingName } from '@/app/matrix/answer';
 import type { Overview, OverviewFinding } from '@/server/queries/overview';
@@ -23,11 +23,16 @@ export function barData(findings: OverviewFinding[]): FindingDatum[] {
     .toSorted((a, b) => b.outside - (b.chance ?? 0) - (a.outside - (a.chance ?? 0)));
 }
 
+const inPercent = (share: number | null): number | null => (share === null ? null : share * 100);
+
 /** Buckets of one finding's trend, in percent. */
 export const trendData = (finding: OverviewFinding, grain: Overview['trendGrain']): TrendDatum[] =>
-  finding.trend.map(({ start, n, meanOutside, meanProbability }) => ({
+  finding.trend.map(({ start, n, outsideN, meanOutside, low, high, meanProbability }) => ({
     label: bucketLabel(start, grain),
-    outside: meanOutside === null ? null : meanOutside * 100,
+    outside: inPercent(meanOutside),
+    low: inPercent(low),
+    high: inPercent(high),
+    maps: outsideN,
     probability: meanProbability * 100,
     n,
   }));

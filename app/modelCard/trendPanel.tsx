@@ -1,16 +1,20 @@
 import { TrendChart } from '@/app/chart/trendChart';
+import { FEW_MAPS } from '@/app/chart/trendPoint';
 import { count } from '@/app/format/number';
-import { percent } from '@/app/format/share';
 import { instant } from '@/app/format/time';
 import { findingName } from '@/app/matrix/answer';
+import { Definition } from '@/app/panel/definition';
 import type { Overview, OverviewFinding } from '@/server/queries/overview';
 import { trendData } from './chartData';
+import { csvDataUrl, trendCsv } from './trendCsv';
+import { TrendTable } from './trendTable';
 
-type Props = { finding: OverviewFinding; overview: Overview; csv: string };
+type Props = { model: string; finding: OverviewFinding; overview: Overview };
 
-/** One finding's outside share over time, as a chart and as a table. */
-export function TrendPanel({ finding, overview, csv }: Props) {
-  const data = trendData(finding, overview.trendGrain);
+/** One finding's outside share over time with its intervals, as a chart, as a table and as CSV. */
+export function TrendPanel({ model, finding, overview }: Props) {
+  const { trendGrain: grain, definitionVersion: version } = overview;
+  const data = trendData(finding, grain);
   const chance = finding.outsideShare.areaOutside;
   const name = findingName(finding.finding);
   return (
@@ -18,9 +22,13 @@ export function TrendPanel({ finding, overview, csv }: Props) {
       <header>
         <h2>{name} over time</h2>
         <span className="q">is it changing?</span>
-        <span className="tools">
-          <a href={csv}>CSV</a>
-        </span>
+        {data.length > 0 && (
+          <span className="tools">
+            <a href={csvDataUrl(trendCsv(model, finding, overview))} download={`trend-${model}-${finding.finding}.csv`}>
+              CSV of this series
+            </a>
+          </span>
+        )}
       </header>
       {data.length === 0 ? (
         <p className="body small dim">No case has been read for {name} yet.</p>
@@ -29,57 +37,30 @@ export function TrendPanel({ finding, overview, csv }: Props) {
           <TrendChart
             data={data}
             chance={chance}
-            label={`${name}: outside share and mean probability by ${overview.trendGrain}, ${data.length} points; the table below holds the numbers`}
+            label={`${name}: outside share with 95 % intervals and mean probability by ${grain}, ${data.length} points; the table below holds the numbers`}
           />
           <p className="chart-legend small dim">
-            <span className="key solid">outside share</span>
+            <span className="key solid">
+              <Definition of="outsideShare" version={version}>
+                outside share
+              </Definition>
+            </span>
+            <span className="key whisker">95 % interval</span>
+            <span className="key hollow">fewer than {FEW_MAPS} maps</span>
             <span className="key dashed">mean probability</span>
             <span className="key dotted">chance, area outside</span>
           </p>
           <details className="body">
             <summary className="summary">Table view</summary>
-            <TrendTable data={data} grain={overview.trendGrain} />
+            <TrendTable data={data} grain={grain} />
           </details>
         </>
       )}
       <footer>
-        n {count(finding.n)}, one point a{overview.trendGrain === 'hour' ? 'n' : ''} {overview.trendGrain}. Points carry
-        no interval; the table of findings does. Data as of {instant(overview.asOf)}, definition{' '}
-        {overview.definitionVersion}.
+        n {count(finding.n)}, one point a{grain === 'hour' ? 'n' : ''} {grain}, over all images, low scores included.
+        Whisker: 95 % interval of the mean, from two maps on; images are treated as independent. Data as of{' '}
+        {instant(overview.asOf)}, definition {version}.
       </footer>
     </section>
-  );
-}
-
-function TrendTable({ data, grain }: { data: ReturnType<typeof trendData>; grain: string }) {
-  return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{grain}, UTC</th>
-          <th scope="col" className="num">
-            Outside share
-          </th>
-          <th scope="col" className="num">
-            Mean probability
-          </th>
-          <th scope="col" className="num">
-            n
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.map((datum) => (
-          <tr key={datum.label}>
-            <th scope="row">{datum.label}</th>
-            <td className="num">
-              {datum.outside === null ? <span className="faint">undefined</span> : percent(datum.outside / 100)}
-            </td>
-            <td className="num">{percent(datum.probability / 100)}</td>
-            <td className="num">{count(datum.n)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

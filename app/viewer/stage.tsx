@@ -64,12 +64,8 @@ export function Stage(props: StageProps) {
       {failed && <p className="stage-note">The image cannot be shown. Its scores are beside it.</p>}
       {props.frontal && view.zoom === 1 && (
         <>
-          <span className="side right-side" title="By convention of frontal images; not read from the picture">
-            R
-          </span>
-          <span className="side left-side" title="By convention of frontal images; not read from the picture">
-            L
-          </span>
+          <span className="side right-side">R</span>
+          <span className="side left-side">L</span>
         </>
       )}
       {point !== null && <ProbeNote view={view} point={point} says={props.says} />}

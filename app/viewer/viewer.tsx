@@ -93,7 +93,10 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
             zone <b>{zone ?? 'no mask here'}</b>
           </span>
         )}
-        <span className="caveat">a cell’s receptive field is wider than the cell</span>
+        <span className="caveats">
+          {image.frontal && <span>R/L by convention of frontal images, not read from the picture</span>}
+          <span>a cell’s receptive field is wider than the cell</span>
+        </span>
       </div>
     </section>
   );

@@ -1,13 +1,16 @@
 import { db } from '@/server/db/client';
+import type { Received } from '@/server/ingest/receiveInstance';
 import { type CaseDetail, getCase } from '@/server/queries/caseDetail';
 
 const FIRST_WAIT_MS = 15;
 const LONGEST_WAIT_MS = 120;
 
 /** The `202` of an instance that is being read. */
-export const acceptedBody = (instanceId: string, status: string) => ({
+export const acceptedBody = ({ instanceId, status, duplicate }: Received) => ({
   instanceId,
   status,
+  /** true: the image was here before from this site; masks, metadata and truths sent now were not used. */
+  duplicate,
   links: { self: `/api/v1/instances/${instanceId}`, page: `/cases/${instanceId}` },
 });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { cohortFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
+import { cohortFilter } from '@/server/cohort/cohortFilter';
 import { instanceMetadata } from '@/server/ingest/metadata';
 import { truthsBody } from '@/server/ingest/recordTruths';
 import { manifest } from '@/server/model/manifest';
 import { problemSchema } from '@/server/problem/problemBody';
 import { SALIENCY_METHODS } from '@/server/queries/saliency';
-import { paging } from './query';
+import { overviewQuery, paging, statisticsQuery } from './query';
 import * as responses from './responses';
 
 type Json = Record<string, unknown>;
@@ -51,7 +51,8 @@ const multipart = (properties: Json, required: string[]): Json => ({
 });
 
 const file: Json = { type: 'string', format: 'binary' };
-const byStratifier = z.object({ by: z.enum(STRATIFIERS).optional(), format: z.enum(['json', 'csv']).optional() });
+const source = z.object({ source: z.string().optional() });
+const predictionOf = z.object({ model: z.string().optional(), finding: z.string().optional() });
 const mapOf = z.object({
   model: z.string().optional(),
   finding: z.string(),
@@ -78,7 +79,7 @@ const REGISTRATION: Json = {
   requestBody: multipart({ model: file, manifest: schemaOf(manifest, 'input') }, ['model', 'manifest']),
 };
 
-const PATHS: Json = {
+const PATHS: Record<string, Json> = {
   '/api/v1/instances': {
     get: operation(
       'List instances',
@@ -124,14 +125,14 @@ const PATHS: Json = {
     get: operation(
       'A zone’s mask, 0 and 255',
       { 200: binary('PNG', 'image/png') },
-      { parameters: [path('instanceId'), path('zone')] },
+      { parameters: [path('instanceId'), path('zone'), ...parameters(source)] },
     ),
   },
   '/api/v1/instances/{instanceId}/ledger.csv': {
     get: operation(
       'The region ledgers of an instance',
       { 200: binary('CSV', 'text/csv') },
-      { parameters: [path('instanceId')] },
+      { parameters: [path('instanceId'), ...parameters(predictionOf)] },
     ),
   },
   '/api/v1/models': {
@@ -157,7 +158,7 @@ const PATHS: Json = {
     get: operation(
       'Totals and strata of one finding',
       { 200: answer('Statistics', responses.statisticsResponse) },
-      { parameters: [...parameters(cohortFilter), ...parameters(byStratifier)] },
+      { parameters: parameters(statisticsQuery) },
     ),
   },
   '/api/v1/live': { get: operation('State of the live stream', { 200: answer('State', responses.liveResponse) }) },
@@ -165,17 +166,35 @@ const PATHS: Json = {
     get: operation(
       'The matrix of the overview',
       { 200: binary('CSV', 'text/csv') },
-      { parameters: parameters(cohortFilter) },
+      { parameters: parameters(overviewQuery) },
     ),
   },
   '/api/v1/cases.csv': {
     get: operation(
       'All instances of a filter',
       { 200: binary('CSV', 'text/csv') },
-      { parameters: parameters(cohortFilter) },
+      { parameters: [...parameters(cohortFilter), ...parameters(paging.pick({ sort: true }))] },
     ),
   },
   '/api/v1/models.csv': { get: operation('All model versions', { 200: binary('CSV', 'text/csv') }) },
+  '/api/v1/openapi.json': { get: operation('This description', { 200: { description: 'OpenAPI 3.1' } }) },
+  '/api/v1/signin': {
+    post: operation(
+      'Use a sign-in link up',
+      { 303: { description: 'To the dashboard, with a session cookie' } },
+      {
+        security: [],
+        requestBody: {
+          required: true,
+          content: content(
+            schemaOf(z.object({ token: z.string(), next: z.string().optional() })),
+            'application/x-www-form-urlencoded',
+          ),
+        },
+      },
+    ),
+  },
+  '/api/v1/signout': { post: operation('End the session', { 303: { description: 'To the sign-in page' } }) },
   '/healthz': { get: { summary: 'Alive', security: [], responses: { 200: { description: 'This process answers' } } } },
   '/readyz': {
     get: {
@@ -188,7 +207,7 @@ const PATHS: Json = {
 };
 
 /** The OpenAPI 3.1 document, made from the schemas that parse the requests. */
-export const openapi = (): Json => ({
+export const openapi = (): Json & { paths: Record<string, Json> } => ({
   openapi: '3.1.0',
   info: { title: 'Sightline', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
   security: [{ key: [] }, { session: [] }],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CohortFilter, cohortFilter, STRATIFIERS, type Stratifier } from '@/server/cohort/cohortFilter';
+import { type CohortFilter, cohortFilter, rollupFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
 import { fieldsError } from '@/server/problem/problemBody';
 import { CASE_SORTS } from '@/server/queries/caseRows';
 
@@ -20,7 +20,11 @@ export function parseQuery<Schema extends z.ZodType>(url: URL, schema: Schema): 
 export const parseCohort = (url: URL): CohortFilter => parseQuery(url, cohortFilter);
 export const parsePaging = (url: URL): z.infer<typeof paging> => parseQuery(url, paging);
 
-const stratification = z.object({ by: z.enum(STRATIFIERS).optional() });
+/** Parameters of `GET /api/v1/statistics`; unknown ones are refused, since ignoring one would answer another question. */
+export const statisticsQuery = rollupFilter
+  .required({ model: true, finding: true })
+  .extend({ by: z.enum(STRATIFIERS).optional(), format: z.enum(['json', 'csv']).optional() })
+  .strict();
 
-/** The stratifier that `by` names, or null. */
-export const parseBy = (url: URL): Stratifier | null => parseQuery(url, stratification).by ?? null;
+/** Parameters of the overview's table. */
+export const overviewQuery = rollupFilter.strict();

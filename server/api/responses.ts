@@ -81,6 +81,7 @@ export const instanceResponse: z.ZodType<CaseDetail> = z.object({
 export const acceptedResponse = z.object({
   instanceId: z.uuid(),
   status,
+  duplicate: z.boolean(),
   links: z.object({ self: z.string(), page: z.string() }),
 });
 
@@ -152,6 +153,7 @@ export const statisticsResponse: z.ZodType<Statistics> = z.object({
   model: z.string(),
   finding: z.string(),
   by: z.enum(STRATIFIERS).nullable(),
+  period: z.object({ from: time.nullable(), to: time.nullable() }),
   total: stratum,
   strata: z.array(stratum.extend({ stratum: z.partialRecord(z.enum(STRATIFIERS), z.string()) })),
 });

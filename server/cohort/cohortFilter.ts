@@ -18,11 +18,15 @@ export type Stratifier = (typeof STRATIFIERS)[number];
 export const UNKNOWN_STRATUM = 'unknown';
 
 const text = z.string().trim().min(1).max(200);
+const version = text.regex(
+  /^[^@]+@[^@]+$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  'name@version, or the id of a version',
+);
 
 /** One filter for every list, chart and export; its only home is the URL. Unknown keys are dropped. */
 export const cohortFilter = z.object({
   /** `name@version` or the id of a version. */
-  model: text.optional(),
+  model: version.optional(),
   finding: text.optional(),
   site: text.optional(),
   department: text.optional(),
@@ -47,3 +51,21 @@ export const cohortFilter = z.object({
 });
 
 export type CohortFilter = z.infer<typeof cohortFilter>;
+
+/** What rollups can be filtered by; filters on single results are refused there rather than ignored. */
+export const rollupFilter = cohortFilter.pick({
+  model: true,
+  finding: true,
+  site: true,
+  department: true,
+  scanner: true,
+  viewPosition: true,
+  portable: true,
+  patientSex: true,
+  ageBand: true,
+  reportedBy: true,
+  from: true,
+  to: true,
+});
+
+export type RollupFilter = z.infer<typeof rollupFilter>;

@@ -59,7 +59,6 @@ test('the allow-list is read, identifiers only as keyed hashes', () => {
       modality: 'CR',
       viewPosition: 'AP',
       bodyPartExamined: 'CHEST',
-      laterality: 'U',
       patientSex: 'F',
       patientAge: 45,
       acquiredAt: '2024-02-29T13:00:15.250Z',
@@ -68,7 +67,6 @@ test('the allow-list is read, identifiers only as keyed hashes', () => {
       studyKey: keyedHash(PRIVATE['0020000d'], 'study'),
       seriesKey: keyedHash(PRIVATE['0020000e'], 'series'),
       patientKey: keyedHash('MRN-445566', 'patient'),
-      accessionKey: keyedHash('ACC-778812', 'accession'),
     });
   }
 });

@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser';
 import { offsetMinutes, toIsoUtc } from './dicomTime';
 import { elementText, elementValue } from './elements';
 
-export type IdentifierKind = 'study' | 'series' | 'patient' | 'accession';
+export type IdentifierKind = 'study' | 'series' | 'patient';
 
 /**
  * One-way name of an identifier: a keyed hash. The kind is passed so that a patient and an accession number of the
@@ -15,7 +15,6 @@ export type DicomAttributes = {
   modality: string | null;
   viewPosition: string | null;
   bodyPartExamined: string | null;
-  laterality: string | null;
   patientSex: 'M' | 'F' | 'O' | null;
   /** Completed years, 0 to 130. */
   patientAge: number | null;
@@ -24,11 +23,10 @@ export type DicomAttributes = {
   /** Manufacturer and model name. */
   scanner: string | null;
   department: string | null;
-  /** Keyed hashes of Study and Series Instance UID, Patient ID and Accession Number. */
+  /** Keyed hashes of Study and Series Instance UID and Patient ID. */
   studyKey: string | null;
   seriesKey: string | null;
   patientKey: string | null;
-  accessionKey: string | null;
 };
 
 const LONGEST_TEXT = 64;
@@ -98,7 +96,6 @@ export function readAttributes(dataSet: DataSet, keyedHash: IdentifierHash): Dic
     modality: readCode(dataSet, 'x00080060'),
     viewPosition: readCode(dataSet, 'x00185101'),
     bodyPartExamined: readCode(dataSet, 'x00180015'),
-    laterality: readCode(dataSet, 'x00200062') ?? readCode(dataSet, 'x00200060'),
     patientSex: readSex(dataSet),
     patientAge: readAge(dataSet),
     acquiredAt: readAcquiredAt(dataSet),
@@ -107,6 +104,5 @@ export function readAttributes(dataSet: DataSet, keyedHash: IdentifierHash): Dic
     studyKey: readKey(dataSet, 'x0020000d', keyedHash, 'study'),
     seriesKey: readKey(dataSet, 'x0020000e', keyedHash, 'series'),
     patientKey: readKey(dataSet, 'x00100020', keyedHash, 'patient'),
-    accessionKey: readKey(dataSet, 'x00080050', keyedHash, 'accession'),
   };
 }

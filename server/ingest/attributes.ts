@@ -40,8 +40,11 @@ export function mergeAttributes(
     patientKey:
       metadata.patientId === undefined ? (header?.patientKey ?? null) : hash(`patient:${site}:${metadata.patientId}`),
     patientSex: metadata.patientSex ?? header?.patientSex ?? null,
-    patientAge: metadata.patientAge ?? header?.patientAge ?? null,
+    patientAge: deidentifiedAge(metadata.patientAge ?? header?.patientAge ?? null),
     acquiredAt: acquiredAt === null ? null : new Date(acquiredAt),
     modality: header?.modality ?? null,
   };
 }
+
+/** 90 stands for 90 and over: higher ages point at people (HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i)(C)). */
+const deidentifiedAge = (age: number | null): number | null => (age === null ? null : Math.min(90, age));

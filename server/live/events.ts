@@ -5,6 +5,7 @@ export type LiveEvent = {
   type:
     | 'instance:received'
     | 'prediction:committed'
+    | 'instance:finished'
     | 'instance:failed'
     | 'instance:skipped'
     | 'model:registered'

@@ -6,6 +6,7 @@ import { decodeMask } from '@/server/image/maskPng';
 import type { Radiograph } from '@/server/image/radiograph';
 import { appendEvents } from '@/server/live/outbox';
 import type { FileStore } from '@/server/store/fileStore';
+import { AuditFailure, type VersionFailure } from './auditFailure';
 import { whyNotScored } from './eligibility';
 import type { ModelCache } from './modelCache';
 import { type KeptMask, keepMasks, persistPrediction } from './persistPrediction';
@@ -18,7 +19,8 @@ type Prepared = { zones: Zones; masks: KeptMask[]; milliseconds: number };
 
 /**
  * Runs every version in scope that has not read this instance yet, and persists each answer. May run any number of
- * times: what is there stays as it is. Throws what may pass (database, disk), so that the queue tries again.
+ * times: what is there stays as it is. A version that fails does not keep the others from running.
+ * @throws AuditFailure when versions failed; what reading the image itself throws
  */
 export async function auditInstance(context: PipelineContext, instanceId: string): Promise<void> {
   const { db, store } = context;
@@ -29,6 +31,7 @@ export async function auditInstance(context: PipelineContext, instanceId: string
   if (instance === null) return;
   const versions = await db.modelVersion.findMany({
     where: { kind: 'classifier', manifest: { path: ['scope'], equals: instance.demo ? 'demo' : 'all' } },
+    include: { model: true },
     orderBy: { createdAt: 'asc' },
   });
   const reason = whyNotScored({ ...instance, versions: versions.length });
@@ -41,7 +44,15 @@ export async function auditInstance(context: PipelineContext, instanceId: string
     const decode = performance.now() - started;
     const uploads = await uploadedMasks(store, instance.masks);
     const prepared = new Map<string, Promise<Prepared>>();
-    for (const { id } of missing) await predict(context, instanceId, id, { radiograph, uploads, prepared, decode });
+    const failures: VersionFailure[] = [];
+    for (const { id, version, model } of missing) {
+      try {
+        await predict(context, instanceId, id, { radiograph, uploads, prepared, decode });
+      } catch (error) {
+        failures.push({ version: `${model.name}@${version}`, error });
+      }
+    }
+    if (failures.length > 0) throw new AuditFailure(failures);
   }
   await finish(context, instanceId, 'done', null);
 }
@@ -88,7 +99,9 @@ async function uploadedMasks(
   return masks;
 }
 
-/** Sets the status of an instance, once; a failure is an event of its own. */
+const FINISHED = { done: 'instance:finished', failed: 'instance:failed', 'not-scored': 'instance:skipped' } as const;
+
+/** Sets the status of an instance; each change is an event. */
 export async function finish(
   { db }: Pick<PipelineContext, 'db'>,
   instanceId: string,
@@ -100,10 +113,6 @@ export async function finish(
       where: { id: instanceId, OR: [{ status: { not: status } }, { statusReason: { not: reason } }] },
       data: { status, statusReason: reason },
     });
-    if (count > 0 && status !== 'done') {
-      await appendEvents(tx, [
-        { type: status === 'failed' ? 'instance:failed' : 'instance:skipped', payload: { instanceId } },
-      ]);
-    }
+    if (count > 0) await appendEvents(tx, [{ type: FINISHED[status], payload: { instanceId } }]);
   });
 }

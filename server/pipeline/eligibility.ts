@@ -1,5 +1,5 @@
-/** Views that are not frontal (DICOM CS of View Position, and what people write). */
-const LATERAL = new Set(['LL', 'RL', 'LATERAL', 'LAT', 'LLD', 'RLD']);
+/** Lateral and oblique views (DICOM CS of View Position, and what people write). */
+const LATERAL = new Set(['LAO', 'RAO', 'LPO', 'RPO', 'LLO', 'RLO', 'LL', 'RL', 'LATERAL', 'LAT', 'LLD', 'RLD']);
 
 /** Why an image is kept but not scored, as a code that is counted; null when it is scored. */
 export type NotScoredReason = 'lateral' | 'not_chest' | 'no_model';

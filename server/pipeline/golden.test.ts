@@ -1,52 +1,27 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { z } from 'zod';
 import { logRatioMap } from '@/server/audit/logRatioMap';
 import { decodeMask } from '@/server/image/maskPng';
 import { mapSlice } from '@/server/queries/mapSlice';
 import { ledgerOf, undilatedOf } from '@/server/queries/storedResult';
 import { lungUnet, nih14 } from '@/server/testing/assetModels';
-import { assetsDir, skipWithoutAssets } from '@/server/testing/assets';
+import { skipWithoutAssets } from '@/server/testing/assets';
+import {
+  camVectors,
+  GOLDEN_SHARES,
+  GOLDEN_TOLERANCE,
+  goldenImage,
+  ledgerVectors,
+} from '@/server/testing/goldenVectors';
 import { openProduct } from '@/server/testing/product';
 
-// Independent references: CAMs by PyTorch features and numpy, ledgers by numpy (assets/README.md); tolerance 1e-3.
-const shares = z.object({
-  areaOutside: z.number(),
-  outsideShare: z.number().nullable(),
-  negativeOutsideShare: z.number().nullable(),
-  enrichment: z.number().nullable(),
-  contributionInside: z.number(),
-  contributionOutside: z.number(),
-});
-const ledgerGolden = z.object({
-  vectors: z.array(
-    z.object({
-      image: z.string(),
-      label: z.string(),
-      bias: z.number(),
-      logit: z.number(),
-      dilated: shares,
-      undilated: shares,
-    }),
-  ),
-});
-const grid = z.array(z.array(z.number()));
-const camGolden = z.object({
-  vectors: z.array(
-    z.object({
-      image: z.string(),
-      logits: z.record(z.string(), z.number()),
-      probs: z.record(z.string(), z.number()),
-      labels: z.record(z.string(), z.object({ cam: grid, logratio: grid })),
-    }),
-  ),
-});
-const read = (name: string): unknown => JSON.parse(readFileSync(join(assetsDir, 'golden', name), 'utf8'));
 const near = (actual: number | null | undefined, expected: number | null, what: string): void => {
   if (expected === null) assert.equal(actual ?? null, null, what);
-  else assert.ok(Math.abs((actual ?? Number.NaN) - expected) <= 1e-3, `${what}: ${actual}, expected ${expected}`);
+  else
+    assert.ok(
+      Math.abs((actual ?? Number.NaN) - expected) <= GOLDEN_TOLERANCE,
+      `${what}: ${actual}, expected ${expected}`,
+    );
 };
 
 const product = await openProduct();
@@ -56,10 +31,10 @@ before(async () => {
   if (skipWithoutAssets) return;
   await product.register(lungUnet());
   await product.register(nih14());
-  for (const { image } of camGolden.parse(read('cam_golden.json')).vectors) {
-    const bytes = readFileSync(join(assetsDir, 'images/dev/mask', image));
-    const masks = [{ zone: 'lungs' as const, bytes, mask: await decodeMask(bytes) }];
-    ids.set(image, await product.send({ image: readFileSync(join(assetsDir, 'golden/images', image)), masks }));
+  for (const { image } of camVectors()) {
+    const { image: bytes, lungs } = goldenImage(image);
+    const masks = [{ zone: 'lungs' as const, bytes: lungs, mask: await decodeMask(lungs) }];
+    ids.set(image, await product.send({ image: bytes, masks }));
   }
 });
 after(() => product.close());
@@ -72,7 +47,7 @@ async function results(image: string) {
 }
 
 test('probabilities, logits, CAMs and log-ratio maps equal the references', { skip: skipWithoutAssets }, async () => {
-  for (const vector of camGolden.parse(read('cam_golden.json')).vectors) {
+  for (const vector of camVectors()) {
     const rows = await results(vector.image);
     assert.equal(rows.length, 14);
     for (const row of rows) {
@@ -95,13 +70,13 @@ test('probabilities, logits, CAMs and log-ratio maps equal the references', { sk
 test('outside shares, areas, enrichments and contributions equal the references, dilated and not', {
   skip: skipWithoutAssets,
 }, async () => {
-  const { vectors } = ledgerGolden.parse(read('ledger_golden.json'));
+  const vectors = ledgerVectors();
   assert.equal(vectors.length, 36);
   for (const vector of vectors) {
     const row = (await results(vector.image)).find((result) => result.finding.name === vector.label);
     assert.ok(row);
     const undilated = undilatedOf(row.undilated);
-    for (const key of shares.keyof().options) {
+    for (const key of GOLDEN_SHARES) {
       near(row[key], vector.dilated[key], `${vector.image} ${vector.label} ${key}`);
       near(undilated?.[key], vector.undilated[key], `${vector.image} ${vector.label} undilated ${key}`);
     }

@@ -1,7 +1,7 @@
 import type { JobHelpers, TaskList } from 'graphile-worker';
-import { AppError } from '@/server/problem/appError';
 import { JOBS } from '@/server/queue/job';
 import { compactRollup } from '@/server/rollup/compact';
+import { codeOf, isPermanent } from './auditFailure';
 import { auditInstance, finish, type PipelineContext } from './auditInstance';
 import { registerModel } from './registerModel';
 
@@ -13,11 +13,11 @@ export function tasksOf(context: PipelineContext): TaskList {
       try {
         await auditInstance(context, instanceId);
       } catch (error) {
-        const permanent = error instanceof AppError && error.code !== 'unavailable';
+        const permanent = isPermanent(error);
         const last = helpers.job.attempts >= helpers.job.max_attempts;
-        if (permanent || last)
-          await finish(context, instanceId, 'failed', error instanceof AppError ? error.code : 'internal');
+        if (permanent || last) await giveUp(context, instanceId, error);
         if (!permanent) throw error;
+        console.warn(`instance ${instanceId}: ${codeOf(error)}`);
       }
     },
     'register-model': async (payload: unknown) => {
@@ -28,4 +28,10 @@ export function tasksOf(context: PipelineContext): TaskList {
       await compactRollup(context.db, context.now());
     },
   };
+}
+
+/** Failed, unless other versions have read it: then it is done, with the reason of those that have not. */
+async function giveUp(context: PipelineContext, instanceId: string, error: unknown): Promise<void> {
+  const read = await context.db.prediction.count({ where: { instanceId } });
+  await finish(context, instanceId, read > 0 ? 'done' : 'failed', codeOf(error));
 }

@@ -5,18 +5,22 @@ import { Prisma } from '@/server/db/generated/client';
 export const CASE_SORTS = ['received', 'probability', 'outside'] as const;
 export type CaseSort = (typeof CASE_SORTS)[number];
 
-/** Joins `i` with the result that stands for the case: alias `top`, null columns when there is none. */
+/**
+ * Joins `i` with the result that stands for the case: alias `top`, null columns when there is none. Of the results
+ * that the filter on model, finding, probability, outside share, flag and truth leaves, it is the one highest above
+ * its baseline.
+ */
 export function topResult(filter: CohortFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`p.instance_id = i.id`, ...modelConditions(filter.model)];
-  if (filter.finding !== undefined) conditions.push(Prisma.sql`f.name = ${filter.finding}`);
+  const conditions = [Prisma.sql`p.instance_id = i.id`, ...modelConditions(filter.model), ...resultConditions(filter)];
   return Prisma.sql`left join lateral (
     select p.id as prediction_id, m.name || '@' || v.version as model, f.name as finding, f.channel, r.probability, r.logit,
-      r.outside_share, r.area_outside, r.undefined_reason, r.flags
+      r.outside_share, r.area_outside, r.undefined_reason, r.flags, t.value as truth
     from prediction p
     join model_version v on v.id = p.version_id
     join model m on m.id = v.model_id
     join finding_result r on r.prediction_id = p.id
     join finding f on f.id = r.finding_id
+    left join truth t on t.instance_id = p.instance_id and t.finding = f.name
     where ${Prisma.join(conditions, ' and ')}
     order by ln(greatest(r.probability, 1e-12)) - ln(f.baseline) desc, f.channel
     limit 1
@@ -30,7 +34,7 @@ function modelConditions(model: string | undefined): Prisma.Sql[] {
 
 /** The filter as a predicate on `i` and `top`; always at least `true`. */
 export function caseConditions(filter: CohortFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`true`, ...acquisitionConditions(filter), ...resultConditions(filter)];
+  const conditions = [Prisma.sql`true`, ...acquisitionConditions(filter), ...requiredResult(filter)];
   if (filter.status !== undefined) conditions.push(Prisma.sql`i.status = ${filter.status}`);
   if (filter.from !== undefined)
     conditions.push(Prisma.sql`coalesce(i.acquired_at, i.received_at) >= ${new Date(filter.from)}`);
@@ -63,25 +67,49 @@ const AGE_BAND = Prisma.sql`case
   when i.patient_age is null then 'unknown' when i.patient_age >= 80 then '80+'
   else (i.patient_age / 10 * 10) || '–' || (i.patient_age / 10 * 10 + 9) end`;
 
+/** Conditions on one result `r` of finding `f` with truth `t`. */
 function resultConditions(filter: CohortFilter): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
-  if (filter.model !== undefined || filter.finding !== undefined)
-    conditions.push(Prisma.sql`top.prediction_id is not null`);
-  if (filter.flagged !== undefined)
-    conditions.push(Prisma.sql`(cardinality(coalesce(top.flags, '{}')) > 0) = ${filter.flagged === 'true'}`);
-  if (filter.minProbability !== undefined) conditions.push(Prisma.sql`top.probability >= ${filter.minProbability}`);
-  if (filter.maxProbability !== undefined) conditions.push(Prisma.sql`top.probability <= ${filter.maxProbability}`);
-  if (filter.minOutside !== undefined) conditions.push(Prisma.sql`top.outside_share >= ${filter.minOutside}`);
-  if (filter.truth === 'none') conditions.push(Prisma.sql`truth.value is null`);
-  else if (filter.truth !== undefined) conditions.push(Prisma.sql`truth.value = ${Number(filter.truth)}`);
+  if (filter.finding !== undefined) conditions.push(Prisma.sql`f.name = ${filter.finding}`);
+  if (filter.minProbability !== undefined) conditions.push(Prisma.sql`r.probability >= ${filter.minProbability}`);
+  if (filter.maxProbability !== undefined) conditions.push(Prisma.sql`r.probability <= ${filter.maxProbability}`);
+  if (filter.minOutside !== undefined) conditions.push(Prisma.sql`r.outside_share >= ${filter.minOutside}`);
+  if (filter.flagged === 'true') conditions.push(Prisma.sql`cardinality(r.flags) > 0`);
+  if (filter.truth === 'none') conditions.push(Prisma.sql`t.value is null`);
+  else if (filter.truth !== undefined) conditions.push(Prisma.sql`t.value = ${Number(filter.truth)}`);
   return conditions;
 }
 
-/** The rows of a filter: `i`, `top`, and the truth of the shown finding. */
-export const caseSource = (filter: CohortFilter): Prisma.Sql => Prisma.sql`
-  instance i
-  ${topResult(filter)}
-  left join truth on truth.instance_id = i.id and truth.finding = top.finding`;
+/** A case must have a result that the filter leaves; "not flagged" means that none of those it asks about is. */
+function requiredResult(filter: CohortFilter): Prisma.Sql[] {
+  const conditions: Prisma.Sql[] = [];
+  if (filter.model !== undefined || resultConditions(filter).length > 0) {
+    conditions.push(Prisma.sql`top.prediction_id is not null`);
+  }
+  if (filter.flagged === 'false') conditions.push(Prisma.sql`not ${flaggedResult(filter)}`);
+  return conditions;
+}
+
+function flaggedResult(filter: CohortFilter): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`p.instance_id = i.id`,
+    Prisma.sql`cardinality(r.flags) > 0`,
+    ...modelConditions(filter.model),
+  ];
+  if (filter.finding !== undefined) conditions.push(Prisma.sql`f.name = ${filter.finding}`);
+  return Prisma.sql`exists (
+    select 1
+    from prediction p
+    join model_version v on v.id = p.version_id
+    join model m on m.id = v.model_id
+    join finding_result r on r.prediction_id = p.id
+    join finding f on f.id = r.finding_id
+    where ${Prisma.join(conditions, ' and ')}
+  )`;
+}
+
+/** The rows of a filter: `i` and `top`. */
+export const caseSource = (filter: CohortFilter): Prisma.Sql => Prisma.sql`instance i ${topResult(filter)}`;
 
 /** What a sort orders by, highest first, ties by id; `number` is the same as a float8 for cursors, `from` the way back. */
 export type SortKey = { order: Prisma.Sql; number: Prisma.Sql; from: (key: number) => Prisma.Sql };

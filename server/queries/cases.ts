@@ -24,7 +24,7 @@ export type CaseRow = {
   patientSex: string | null;
   patientAge: number | null;
   format: string;
-  /** The chosen finding of the chosen version, else the finding highest above its baseline; null when not scored. */
+  /** Of the results that the filter leaves, the one highest above its baseline; null when not scored. */
   top: {
     model: string;
     finding: string;
@@ -98,7 +98,7 @@ function readRows(filter: CohortFilter, key: SortKey, beyond: Prisma.Sql, limit:
       i.patient_sex as "patientSex", i.patient_age as "patientAge", i.format, ${key.number} as key,
       top.model, top.finding, top.channel, top.probability, top.logit, top.outside_share as "outsideShare",
       top.area_outside as "areaOutside", top.undefined_reason as "undefinedReason", top.flags,
-      truth.value::int as truth, a.height, a.width, a.maps
+      top.truth::int as truth, a.height, a.width, a.maps
     from ${caseSource(filter)}
     left join attribution a on a.prediction_id = top.prediction_id
     where ${caseConditions(filter)} ${beyond}

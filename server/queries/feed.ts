@@ -11,7 +11,6 @@ export type FeedRow = {
   finding: string;
   probability: number;
   baseline: number;
-  percentile: number | null;
   outsideShare: number | null;
   areaOutside: number | null;
   undefinedReason: string | null;
@@ -24,7 +23,7 @@ export type FeedRow = {
   at: string;
 };
 
-type Row = Omit<FeedRow, 'map' | 'at' | 'percentile'> & {
+type Row = Omit<FeedRow, 'map' | 'at'> & {
   channel: number;
   at: Date;
   height: number | null;
@@ -58,7 +57,6 @@ export async function getFeed(limit: number): Promise<FeedRow[]> {
     order by e.seq desc`;
   return rows.map(({ channel, height, width, maps, at, ...row }) => ({
     ...row,
-    percentile: null,
     map: height === null || width === null || maps === null ? null : mapSlice({ height, width, maps }, channel),
     at: at.toISOString(),
   }));

@@ -1,9 +1,10 @@
 import { DEFINITION_VERSION } from '@/server/audit/definition';
-import type { CohortFilter } from '@/server/cohort/cohortFilter';
+import type { RollupFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import type { Prisma } from '@/server/db/generated/client';
 import { classifierManifest } from '@/server/model/manifest';
 import { fromFixedPoint } from '@/server/rollup/fixedPoint';
+import { meanInterval } from '@/server/stats/meanInterval';
 import { cellFilter } from './cellFilter';
 import { CELL_SUMS } from './cellSums';
 import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
@@ -12,7 +13,16 @@ import { versionCondition } from './versionCondition';
 
 export type { OutsideShareSummary } from './outsideSummary';
 
-export type TrendPoint = { start: string; n: number; meanOutside: number | null; meanProbability: number };
+/** One period of a trend; `low` and `high`: 95 % interval of the mean outside share, null when outsideN < 2. */
+export type TrendPoint = {
+  start: string;
+  n: number;
+  meanProbability: number;
+  outsideN: number;
+  meanOutside: number | null;
+  low: number | null;
+  high: number | null;
+};
 
 export type OverviewFinding = {
   finding: string;
@@ -48,7 +58,7 @@ export type Overview = {
 const TREND_POINTS = 48;
 
 /** The model × finding matrix with the state of the stream; reads rollups only. */
-export async function getOverview(filter: CohortFilter): Promise<Overview> {
+export async function getOverview(filter: RollupFilter): Promise<Overview> {
   const { where: cells } = cellFilter(filter, null);
   const [versions, sums, trend, counts] = await Promise.all([
     readVersions(filter),
@@ -107,7 +117,7 @@ const EMPTY: CellSums = {
   undefinedNoSaliency: 0,
 };
 
-function readVersions(filter: CohortFilter) {
+function readVersions(filter: RollupFilter) {
   return db().modelVersion.findMany({
     where: { kind: 'classifier', ...(filter.model !== undefined && versionCondition(filter.model)) },
     include: { model: true, findings: { orderBy: { channel: 'asc' } } },
@@ -130,20 +140,23 @@ type TrendRow = {
   sumProbability: number;
   outsideN: number;
   sumOutside: number;
+  sumOutsideSquared: number;
 };
 
-/** Hours while everything lies within two days, else days, else months. */
+/** Hours while everything lies within two days, else days, else months; never finer than the coarsest cell. */
 async function readTrend(
   cells: Prisma.Sql,
 ): Promise<{ grain: Overview['trendGrain']; points: Map<number, TrendPoint[]> }> {
-  const [range] = await db().$queryRaw<{ hours: number }[]>`
-    select coalesce(extract(epoch from max(c.start) - min(c.start)) / 3600, 0)::float8 as hours from rollup_cell c where ${cells}`;
-  const hours = range?.hours ?? 0;
-  const grain = hours < TREND_POINTS ? 'hour' : hours < TREND_POINTS * 24 ? 'day' : 'month';
+  const [range] = await db().$queryRaw<{ hours: number; days: boolean; months: boolean }[]>`
+    select coalesce(extract(epoch from max(c.start) - min(c.start)) / 3600, 0)::float8 as hours,
+      coalesce(bool_or(c.grain = 'day'), false) as days, coalesce(bool_or(c.grain = 'month'), false) as months
+    from rollup_cell c where ${cells}`;
+  const { hours = 0, days = false, months = false } = range ?? {};
+  const grain = months || hours >= TREND_POINTS * 24 ? 'month' : days || hours >= TREND_POINTS ? 'day' : 'hour';
   const rows = await db().$queryRaw<TrendRow[]>`
     select c.finding_id as "findingId", date_trunc(${grain}, c.start, 'UTC') as start, sum(c.n)::float8 as n,
       sum(c.sum_probability)::float8 as "sumProbability", sum(c.outside_n)::float8 as "outsideN",
-      sum(c.sum_outside)::float8 as "sumOutside"
+      sum(c.sum_outside)::float8 as "sumOutside", sum(c.sum_outside_squared)::float8 as "sumOutsideSquared"
     from rollup_cell c
     where ${cells}
     group by 1, 2
@@ -152,15 +165,16 @@ async function readTrend(
   for (const row of rows) {
     const list = points.get(row.findingId) ?? [];
     points.set(row.findingId, list);
-    list.push({
-      start: row.start.toISOString(),
-      n: row.n,
-      meanOutside: row.outsideN === 0 ? null : fromFixedPoint(row.sumOutside) / row.outsideN,
-      meanProbability: row.n === 0 ? 0 : fromFixedPoint(row.sumProbability) / row.n,
-    });
+    list.push(trendPoint(row));
     if (list.length > TREND_POINTS) list.shift();
   }
   return { grain, points };
+}
+
+function trendPoint({ start, n, sumProbability, outsideN, sumOutside, sumOutsideSquared }: TrendRow): TrendPoint {
+  const { mean, low, high } = meanInterval(outsideN, fromFixedPoint(sumOutside), fromFixedPoint(sumOutsideSquared));
+  const probability = n === 0 ? 0 : fromFixedPoint(sumProbability) / n;
+  return { start: start.toISOString(), n, meanProbability: probability, outsideN, meanOutside: mean, low, high };
 }
 
 async function readCounts(): Promise<Overview['counts']> {

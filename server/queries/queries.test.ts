@@ -123,6 +123,40 @@ test('filters agree with the rows that they should keep', async () => {
   assert.equal((await listCases({ site: 'A' }, { limit: 1 })).total, where((row) => row.site === 'A').length);
 });
 
+test('without a finding a filter asks whether any result of the case fits, and shows that one', async () => {
+  const flagged = new Set<string>();
+  for (const finding of ['finding 0', 'finding 1', 'finding 2']) {
+    for (const row of await all({ finding, flagged: 'true' })) flagged.add(row.instanceId);
+  }
+  assert.ok(flagged.size > 0 && flagged.size < CASES);
+  const rows = await all({ flagged: 'true' });
+  assert.deepEqual(rows.map((row) => row.instanceId).sort(), [...flagged].sort());
+  assert.ok(rows.every((row) => (row.top?.flags.length ?? 0) > 0));
+  assert.equal((await all({ flagged: 'false' })).length, CASES - flagged.size);
+  const labelled = await all({ truth: '1' });
+  assert.ok(labelled.length > 0 && labelled.every((row) => row.top?.truth === 1));
+});
+
+test('sites are told apart under a filter on another variable', async () => {
+  const wanted = { model: 'synthetic@1', finding: 'finding 0', viewPosition: 'AP' };
+  const { strata, total, period } = await getStatistics(wanted, 'site');
+  assert.deepEqual(strata.map((row) => row.stratum.site).sort(), ['A', 'B']);
+  assert.equal(
+    strata.reduce((sum, row) => sum + row.n, 0),
+    total.n,
+  );
+  assert.deepEqual(period, { from: '2026-11-20T08:00:00.000Z', to: '2026-11-20T09:00:00.000Z' });
+});
+
+test('a period counts whole cells, says what it covers, and refuses broken hours', async () => {
+  const wanted = { model: 'synthetic@1', finding: 'finding 0' };
+  const of = async (from: string, to: string) => (await getStatistics({ ...wanted, from, to }, null)).total.n;
+  assert.equal(await of('2026-11-20T08:00:00Z', '2026-11-20T09:00:00Z'), CASES);
+  assert.equal(await of('2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z'), 0);
+  assert.equal(await of('2026-11-20', '2026-11-21'), CASES);
+  await assert.rejects(of('2026-11-20T08:10:00Z', '2026-11-20T09:00:00Z'), /whole hour/);
+});
+
 test('going from neighbour to neighbour walks the list', async () => {
   for (const sort of CASE_SORTS) {
     const list = (await all({ site: 'B' }, sort)).map((row) => row.instanceId);

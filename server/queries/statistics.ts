@@ -1,8 +1,9 @@
 import { DEFINITION_VERSION } from '@/server/audit/definition';
-import type { CohortFilter, Stratifier } from '@/server/cohort/cohortFilter';
+import type { RollupFilter, Stratifier } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
+import { Prisma } from '@/server/db/generated/client';
 import { AppError } from '@/server/problem/appError';
-import { cellFilter } from './cellFilter';
+import { CELL_END, cellFilter } from './cellFilter';
 import { CELL_SUMS } from './cellSums';
 import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
 import { versionCondition } from './versionCondition';
@@ -26,22 +27,25 @@ export type Statistics = {
   model: string;
   finding: string;
   by: Stratifier | null;
+  /** What the counted cells cover; null when there are none. Cells of the past are days, then months. */
+  period: { from: string | null; to: string | null };
   total: StratumStatistics;
   strata: (StratumStatistics & { stratum: Partial<Record<Stratifier, string>> })[];
 };
 
 /** Totals and strata of one finding of one version, from rollups. */
-export async function getStatistics(filter: CohortFilter, by: Stratifier | null): Promise<Statistics> {
+export async function getStatistics(filter: RollupFilter, by: Stratifier | null): Promise<Statistics> {
   const { id, model, finding } = await findFinding(filter);
   const { where } = cellFilter(filter, by);
   const rows = await db().$queryRaw<(CellSums & { stratum: string })[]>`
-    select c.stratum, ${CELL_SUMS}
+    select ${by === 'site' ? Prisma.sql`c.site` : Prisma.sql`c.stratum`} as stratum, ${CELL_SUMS}
     from rollup_cell c
     where c.finding_id = ${id} and ${where}
-    group by c.stratum
+    group by 1
     order by 2 desc, 1`;
-  const total = await db().$queryRaw<CellSums[]>`
-    select ${CELL_SUMS} from rollup_cell c where c.finding_id = ${id} and ${where}`;
+  const total = await db().$queryRaw<(CellSums & { from: Date | null; to: Date | null })[]>`
+    select ${CELL_SUMS}, min(c.start) as "from", max(${CELL_END}) as "to"
+    from rollup_cell c where c.finding_id = ${id} and ${where}`;
   const [sums] = total;
   if (sums === undefined) throw new RangeError('an aggregate without a row');
   return {
@@ -50,6 +54,7 @@ export async function getStatistics(filter: CohortFilter, by: Stratifier | null)
     model,
     finding,
     by,
+    period: { from: sums.from?.toISOString() ?? null, to: sums.to?.toISOString() ?? null },
     total: statisticsOf(sums),
     strata: by === null ? [] : rows.map((row) => ({ stratum: { [by]: row.stratum }, ...statisticsOf(row) })),
   };
@@ -68,7 +73,7 @@ function statisticsOf(sums: CellSums): StratumStatistics {
   };
 }
 
-async function findFinding(filter: CohortFilter): Promise<{ id: number; model: string; finding: string }> {
+async function findFinding(filter: RollupFilter): Promise<{ id: number; model: string; finding: string }> {
   const missing = (['model', 'finding'] as const).filter((path) => filter[path] === undefined);
   if (filter.model === undefined || filter.finding === undefined) {
     throw new AppError('invalid-field', `name ${missing.join(' and ')}`, {

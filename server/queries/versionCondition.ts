@@ -5,5 +5,5 @@ import { isUuid } from './isUuid';
 export function versionCondition(model: string): Prisma.ModelVersionWhereInput {
   if (isUuid(model)) return { id: model.toLowerCase() };
   const at = model.lastIndexOf('@');
-  return at < 0 ? { model: { name: model } } : { version: model.slice(at + 1), model: { name: model.slice(0, at) } };
+  return { version: model.slice(at + 1), model: { name: model.slice(0, Math.max(0, at)) } };
 }

@@ -8,6 +8,7 @@ import { FirstSteps } from '@/app/matrix/firstSteps';
 import { Matrix } from '@/app/matrix/matrix';
 import { ScopeFilter } from '@/app/matrix/scopeFilter';
 import { PageFrame } from '@/app/shell/pageFrame';
+import { rollupFilter } from '@/server/cohort/cohortFilter';
 import { getCaseFacets } from '@/server/queries/cases';
 import { getFeed } from '@/server/queries/feed';
 import { getOverview } from '@/server/queries/overview';
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: 'Overview' };
 const FEED_ROWS = 12;
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const filter = filterOf(await searchParams);
+  const filter = rollupFilter.parse(filterOf(await searchParams));
   const [overview, feed, facets] = await Promise.all([getOverview(filter), getFeed(FEED_ROWS), getCaseFacets()]);
   const query = filterQuery(filter);
   const noModel = overview.models.length === 0;

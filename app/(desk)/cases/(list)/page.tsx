@@ -48,6 +48,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
       <p className="list-foot small faint">
         Data as of {instant(page.asOf)}. Maps: CAM cells at true size, one range ±{CAM_RANGE} logits;{' '}
         {filter.finding === undefined ? 'the finding furthest above its baseline' : 'the chosen finding'}.
+        {view.as === 'gallery' && ' Bar: outside share; tick: chance by area.'}
       </p>
     </PageFrame>
   );

@@ -56,7 +56,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             <CaseState detail={detail} />
           ) : (
             <>
-              <FindingFacts prediction={chosen} />
+              <FindingFacts prediction={chosen} asOf={new Date().toISOString()} />
               <LedgerPanel instanceId={id} prediction={chosen} />
             </>
           )}

@@ -26,7 +26,7 @@ export const POST = route('ingest', async (call) => {
         ? await waitForInstance(received.instanceId, WAIT_SECONDS, request.signal)
         : null;
     if (finished !== null) return { status: 200, body: finished };
-    return { status: received.duplicate ? 200 : 202, body: acceptedBody(received.instanceId, received.status) };
+    return { status: received.duplicate ? 200 : 202, body: acceptedBody(received) };
   });
   return json(answer.body, answer.status);
 });

@@ -1,5 +1,5 @@
 import { csv, csvResponse } from '@/server/api/csv';
-import { parseCohort } from '@/server/api/query';
+import { overviewQuery, parseQuery } from '@/server/api/query';
 import { route } from '@/server/api/route';
 import { getOverview } from '@/server/queries/overview';
 
@@ -26,7 +26,7 @@ const HEADER = [
 
 /** The matrix of the overview. */
 export const GET = route('read', async ({ url }) => {
-  const { models, definitionVersion, asOf } = await getOverview(parseCohort(url));
+  const { models, definitionVersion, asOf } = await getOverview(parseQuery(url, overviewQuery));
   const rows = models.flatMap(({ name, version, findings }) =>
     findings.map(({ outsideShare: o, ...f }) => [
       `${name}@${version}`,

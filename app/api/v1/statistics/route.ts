@@ -1,11 +1,13 @@
 import { csv, csvResponse } from '@/server/api/csv';
-import { parseBy, parseCohort } from '@/server/api/query';
+import { parseQuery, statisticsQuery } from '@/server/api/query';
 import { json, route } from '@/server/api/route';
 import { getStatistics, type StratumStatistics } from '@/server/queries/statistics';
 
 export const dynamic = 'force-dynamic';
 
 const HEADER = [
+  'model',
+  'finding',
   'by',
   'stratum',
   'n',
@@ -16,19 +18,37 @@ const HEADER = [
   'flagged',
   'outside_n',
   'outside_undefined',
+  'undefined_reasons',
   'outside_share',
   'outside_low_95',
   'outside_high_95',
   'area_outside',
+  'enrichment_log2',
+  'period_from',
+  'period_to',
+  'definition_version',
+  'as_of',
 ];
 
 /** Totals and strata of one finding; `format=csv` for a table. */
 export const GET = route('read', async ({ url }) => {
-  const statistics = await getStatistics(parseCohort(url), parseBy(url));
-  if (url.searchParams.get('format') !== 'csv') return json(statistics);
-  const { total, strata, by } = statistics;
-  const rows = strata.map((row) => [by, Object.values(row.stratum)[0], ...cells(row)]);
-  return csvResponse('statistics.csv', csv(HEADER, [['', 'total', ...cells(total)], ...rows]));
+  const { by = null, format, ...filter } = parseQuery(url, statisticsQuery);
+  const statistics = await getStatistics(filter, by);
+  if (format !== 'csv') return json(statistics);
+  const { model, finding, total, strata, period, definitionVersion, asOf } = statistics;
+  const row = (of: string | null, stratum: string | undefined, figures: StratumStatistics) => [
+    model,
+    finding,
+    of,
+    stratum,
+    ...cells(figures),
+    period.from,
+    period.to,
+    definitionVersion,
+    asOf,
+  ];
+  const rows = strata.map((figures) => row(by, Object.values(figures.stratum)[0], figures));
+  return csvResponse('statistics.csv', csv(HEADER, [row(null, 'total', total), ...rows]));
 });
 
 const cells = ({ outsideShare: o, ...s }: StratumStatistics) => [
@@ -40,8 +60,12 @@ const cells = ({ outsideShare: o, ...s }: StratumStatistics) => [
   s.flagged,
   o.n,
   o.undefined,
+  Object.entries(o.undefinedReasons)
+    .map(([reason, count]) => `${reason}: ${count}`)
+    .join('; '),
   o.mean,
   o.low,
   o.high,
   o.areaOutside,
+  o.enrichment,
 ];

@@ -48,7 +48,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
           {model.kind === 'classifier' && (
             <FindingsPanel model={model} findings={findings} current={chosen?.finding} csv={csv} asOf={overview.asOf} />
           )}
-          {chosen !== undefined && <TrendPanel finding={chosen} overview={overview} csv={csv} />}
+          {chosen !== undefined && <TrendPanel model={id} finding={chosen} overview={overview} />}
         </div>
         <ModelFacts model={model} />
       </div>
