@@ -37,7 +37,8 @@ const lease = await openWorkerLease(databaseUrl(), WORKER_NAME, (error) => {
   process.exit(1);
 });
 const events: WorkerEvents = new EventEmitter();
-events.on('worker:create', ({ worker }) => void lease.hold(worker.workerId));
+// Jobs are locked in the name of the pool, not of its workers.
+events.on('pool:create', ({ workerPool }) => void lease.hold(workerPool.id));
 const freeDead = (): Promise<void> =>
   lease.freeDead().then(
     (dead) => (dead > 0 ? console.log(`queue: took over the jobs of ${dead} workers that died`) : undefined),

@@ -56,7 +56,7 @@ export function Stage(props: StageProps) {
         {view.overlay && map !== null && (
           <OverlayCanvas map={map} range={props.range} smooth={view.smooth} opacity={view.opacity} />
         )}
-        {view.contours && <ContourLayer layers={layers} anatomy={props.anatomy} zoom={view.zoom} />}
+        {view.contours && <ContourLayer layers={layers} anatomy={props.anatomy} grid={map} zoom={view.zoom} />}
         {point !== null && map !== null && view.overlay && !view.smooth && (
           <CellFrame map={map} point={point} zoom={view.zoom} />
         )}

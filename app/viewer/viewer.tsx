@@ -69,6 +69,7 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
             window={view.window}
             level={view.level}
             zoom={view.zoom}
+            outlined={view.contours && map !== null && masks.length > 0}
             drawn={
               map === null
                 ? null
@@ -129,11 +130,13 @@ function Settings({
   window,
   level,
   zoom,
+  outlined,
   drawn,
 }: {
   window: number;
   level: number;
   zoom: number;
+  outlined: boolean;
   drawn: string | null;
 }) {
   return (
@@ -152,6 +155,12 @@ function Settings({
         <div>
           <dt>Drawn</dt>
           <dd>{drawn}</dd>
+        </div>
+      )}
+      {outlined && (
+        <div>
+          <dt>Outlines</dt>
+          <dd>solid: anatomy; dotted: widened by half a cell</dd>
         </div>
       )}
     </dl>

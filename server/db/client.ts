@@ -10,6 +10,8 @@ export type Tx = Prisma.TransactionClient;
 export function openDb(url: string, applicationName = 'sightline'): Db {
   return new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: 10, application_name: applicationName }),
+    // Inference blocks the worker for a while, and a busy machine is no error: the 5 s of the default were too few.
+    transactionOptions: { maxWait: 20_000, timeout: 60_000 },
   });
 }
 

@@ -50,29 +50,26 @@ export async function persistPrediction(
   masks: KeptMask[],
   now: Date,
 ): Promise<boolean> {
-  return db.$transaction(
-    async (tx) => {
-      // Truths of this instance wait meanwhile, so that a label is counted exactly once.
-      await tx.$queryRaw`select id from instance where id = ${finished.instanceId}::uuid for update`;
-      const id = await insertPrediction(tx, finished, now);
-      if (id === null) return false;
-      await insertMaps(tx, id, finished);
-      await insertResults(tx, id, finished.outcomes);
-      await tx.mask.createMany({
-        data: masks.map((mask) => ({ instanceId: finished.instanceId, ...mask })),
-        skipDuplicates: true,
-      });
-      await rollUp(tx, finished);
-      await appendEvents(tx, [
-        {
-          type: 'prediction:committed',
-          payload: { instanceId: finished.instanceId, versionId: finished.versionId, predictionId: id },
-        },
-      ]);
-      return true;
-    },
-    { maxWait: 20_000, timeout: 60_000 },
-  );
+  return db.$transaction(async (tx) => {
+    // Truths of this instance wait meanwhile, so that a label is counted exactly once.
+    await tx.$queryRaw`select id from instance where id = ${finished.instanceId}::uuid for update`;
+    const id = await insertPrediction(tx, finished, now);
+    if (id === null) return false;
+    await insertMaps(tx, id, finished);
+    await insertResults(tx, id, finished.outcomes);
+    await tx.mask.createMany({
+      data: masks.map((mask) => ({ instanceId: finished.instanceId, ...mask })),
+      skipDuplicates: true,
+    });
+    await rollUp(tx, finished);
+    await appendEvents(tx, [
+      {
+        type: 'prediction:committed',
+        payload: { instanceId: finished.instanceId, versionId: finished.versionId, predictionId: id },
+      },
+    ]);
+    return true;
+  });
 }
 
 async function insertPrediction(tx: Tx, finished: FinishedPrediction, now: Date): Promise<string | null> {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { after, test } from 'node:test';
+import { run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { testDatabase } from '@/server/testing/database';
 import { openWorkerLease } from './workerLease';
@@ -48,4 +50,34 @@ test('a job that was just taken is left alone, since its worker may not hold its
   const lease = await openWorkerLease(url, 'test', ignore);
   assert.equal(await lease.freeDead(), 0);
   await lease.stop();
+});
+
+test('a long job of a living worker is known by the name that the queue locks it in', async () => {
+  await client.query('delete from graphile_worker._private_jobs');
+  const lease = await openWorkerLease(url, 'test', ignore);
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => void lease.hold(workerPool.id));
+  let running = 0;
+  let finish = ignore;
+  const long = () =>
+    new Promise<void>((resolve) => {
+      running++;
+      finish = resolve;
+    });
+  const runner = await run({
+    connectionString: url,
+    events,
+    taskList: { 'audit-instance': long },
+    noHandleSignals: true,
+    pollInterval: 50,
+  });
+  await client.query("select graphile_worker.add_job('audit-instance', '{}'::json)");
+  for (let i = 0; i < 200 && running === 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal((await lockers()).length, 1);
+  await client.query("update graphile_worker._private_jobs set locked_at = now() - interval '1 minute'");
+  assert.equal(await lease.freeDead(), 0);
+  finish();
+  await runner.stop();
+  await lease.stop();
+  assert.equal(running, 1);
 });
