@@ -30,7 +30,14 @@ http.on('request', (request, response) => {
   });
 });
 
+/** TRACE and CONNECT, which the pages' router cannot even represent, are not for us. */
+const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!METHODS.has(request.method ?? '')) {
+    refuse(response, new AppError('method-not-allowed', 'GET, HEAD, OPTIONS, POST, PUT, PATCH and DELETE are known'));
+    return;
+  }
   const path = pathOf(request);
   if (path === null) {
     refuse(response, new AppError('bad-request', 'the URL cannot be read'));

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { instantOrDate } from '@/server/problem/instant';
+import { plainText } from '@/server/problem/plainText';
 
 /** Variables that findings can be stratified and filtered by, as the API and the URL name them. */
 export const STRATIFIERS = [
@@ -17,7 +19,7 @@ export type Stratifier = (typeof STRATIFIERS)[number];
 /** The stratum of instances for which a stratifying variable is not known. */
 export const UNKNOWN_STRATUM = 'unknown';
 
-const text = z.string().trim().min(1).max(200);
+const text = plainText(200);
 const version = text.regex(
   /^[^@]+@[^@]+$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   'name@version, or the id of a version',
@@ -44,10 +46,10 @@ export const cohortFilter = z.object({
   /** Outside share of the chosen finding, 0 to 1. */
   minOutside: z.coerce.number().min(0).max(1).optional(),
   truth: z.enum(['0', '1', 'none']).optional(),
-  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  from: instantOrDate.optional(),
+  to: instantOrDate.optional(),
   /** Start of a case id. */
-  q: z.string().trim().max(64).optional(),
+  q: plainText(64).optional(),
 });
 
 export type CohortFilter = z.infer<typeof cohortFilter>;

@@ -4,7 +4,7 @@ import { decodeMask } from '@/server/image/maskPng';
 import { AppError } from '@/server/problem/appError';
 import type { InstanceMetadata } from './metadata';
 import { parseMetadata } from './metadata';
-import { type Multipart, type MultipartLimits, parseMultipart } from './multipart';
+import { type Multipart, type MultipartLimits, parseMultipart, tooLarge } from './multipart';
 
 /** Zones that masks may be sent for; `lungs` is split into left and right. */
 export type DeliveredZone = ZoneName | 'lungs';
@@ -26,7 +26,10 @@ export const INSTANCE_LIMITS: MultipartLimits = {
 export async function parseDelivery(request: Request): Promise<Delivery> {
   const parts = await parseMultipart(request, INSTANCE_LIMITS);
   const image = singleFile(parts, 'image');
-  const metadata = parseMetadata(textPart(parts, 'metadata'));
+  const metadata = parseMetadata(textPart(parts, 'metadata', INSTANCE_LIMITS.fieldBytes));
+  for (const name of parts.fields.keys()) {
+    if (name !== 'metadata') throw fieldError(name, 'unknown field, or a file part without a file name');
+  }
   const masks: Delivery['masks'] = [];
   for (const { field, bytes } of parts.files) {
     if (field === 'image' || field === 'metadata') continue;
@@ -48,9 +51,11 @@ export function singleFile(parts: Multipart, field: string): Buffer {
   return first.bytes;
 }
 
-/** A text part, whether it came as a field or as a file. */
-export function textPart(parts: Multipart, name: string): string | undefined {
-  return parts.fields.get(name) ?? parts.files.find((file) => file.field === name)?.bytes.toString('utf8');
+/** A text part, whether it came as a field or as a file. @throws AppError too-large over `limit` bytes */
+export function textPart(parts: Multipart, name: string, limit: number): string | undefined {
+  const file = parts.files.find((part) => part.field === name);
+  if (file !== undefined && file.bytes.length > limit) throw tooLarge(name, limit);
+  return parts.fields.get(name) ?? file?.bytes.toString('utf8');
 }
 
 function deliveredZone(field: string): DeliveredZone {

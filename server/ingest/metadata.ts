@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '@/server/problem/appError';
+import { instant } from '@/server/problem/instant';
+import { plainText } from '@/server/problem/plainText';
 import { fieldsError } from '@/server/problem/problemBody';
 
-// Control characters would let a value forge a line of a log or a CSV.
-const label = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .regex(/^[^\p{Cc}]+$/u, 'no control characters');
+const label = plainText(64);
+
+/** Truths of one image: far more than any model has findings. */
+const MOST_TRUTHS = 500;
 
 /** What a sender may say of an instance (DESIGN §5). `patientId` and `reportedBy` are hashed before they are kept. */
 export const instanceMetadata = z.strictObject({
@@ -21,8 +20,11 @@ export const instanceMetadata = z.strictObject({
   patientId: label.optional(),
   patientSex: z.enum(['F', 'M', 'O']).nullable().optional(),
   patientAge: z.number().int('years, a whole number').min(0).max(130).nullable().optional(),
-  acquiredAt: z.iso.datetime({ offset: true, error: 'RFC 3339, as in 2026-11-22T14:32:08Z' }).nullable().optional(),
-  truths: z.record(z.string().min(1).max(100), z.union([z.literal(0), z.literal(1)])).optional(),
+  acquiredAt: instant.nullable().optional(),
+  truths: z
+    .record(plainText(100), z.union([z.literal(0), z.literal(1)]))
+    .refine((truths) => Object.keys(truths).length <= MOST_TRUTHS, `at most ${MOST_TRUTHS} truths`)
+    .optional(),
 });
 
 export type InstanceMetadata = z.infer<typeof instanceMetadata>;

@@ -87,7 +87,8 @@ function collect(body: Readable, parser: busboy.Busboy, limits: MultipartLimits)
   });
 }
 
-function tooLarge(field: string, bytes: number): AppError {
+/** A part that is larger than it may be. */
+export function tooLarge(field: string, bytes: number): AppError {
   const path = field.slice(0, 80);
   const limit = bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.round(bytes / 1e3)} kB`;
   return new AppError('too-large', `${path} is larger than ${limit}`, {

@@ -19,7 +19,7 @@ export type ModelUpload = { onnx: Buffer; manifest: Manifest };
 /** Parses `POST /api/v1/models`: the parts `model` (ONNX) and `manifest` (JSON). */
 export async function parseModelUpload(request: Request): Promise<ModelUpload> {
   const parts = await parseMultipart(request, MODEL_LIMITS);
-  const text = textPart(parts, 'manifest');
+  const text = textPart(parts, 'manifest', MODEL_LIMITS.fieldBytes);
   if (text === undefined) {
     throw new AppError('invalid-field', 'manifest: add a part named "manifest" with the JSON', {
       errors: [{ path: 'manifest', detail: 'missing' }],

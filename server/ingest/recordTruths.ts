@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Db, Tx } from '@/server/db/client';
 import { appendEvents } from '@/server/live/outbox';
 import { AppError } from '@/server/problem/appError';
+import { plainText } from '@/server/problem/plainText';
 import { applyCells } from '@/server/rollup/applyCells';
 import { type CellDelta, truthCells } from '@/server/rollup/cell';
 
@@ -9,8 +10,8 @@ export const TRUTH_SOURCES = ['report', 'reader', 'pathology', 'phantom', 'unspe
 
 /** One line of `POST /api/v1/truths`. */
 export const truthLine = z.strictObject({
-  instanceId: z.uuid(),
-  finding: z.string().min(1).max(100),
+  instanceId: z.uuid().toLowerCase(),
+  finding: plainText(100),
   value: z.union([z.literal(0), z.literal(1)]),
   source: z.enum(TRUTH_SOURCES).default('unspecified'),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ANATOMY_ZONES, ZONES } from '@/server/audit/zone';
+import { ANATOMY_ZONES } from '@/server/audit/zone';
+import { plainText } from '@/server/problem/plainText';
 
 const name = z
   .string()
@@ -12,7 +13,7 @@ const activation = z.enum(['sigmoid', 'softmax', 'none']);
 
 const input = z.object({
   /** Name of the graph's input; the only input when left out. */
-  name: z.string().min(1).max(200).optional(),
+  name: plainText(200).optional(),
   /** [height, width] in pixels. */
   size: z.tuple([side, side]),
   channels: z.union([z.literal(1), z.literal(3)]).default(1),
@@ -24,10 +25,10 @@ const input = z.object({
   std: z.array(z.number().positive()).min(1).max(3).optional(),
 });
 
-const output = z.object({ name: z.string().min(1).max(200).optional(), activation: activation.default('sigmoid') });
+const output = z.object({ name: plainText(200).optional(), activation: activation.default('sigmoid') });
 
 const finding = z.object({
-  name: z.string().min(1).max(100),
+  name: plainText(100),
   /** Prevalence in the population that the model was made for; the zero of the log-ratio map. */
   baseline: z.number().gt(0).lt(1).optional(),
   anatomy: z.array(z.enum(ANATOMY_ZONES)).min(1).optional(),
@@ -46,9 +47,12 @@ export const classifierManifest = z.object({
     .refine((all) => new Set(all.map((f) => f.name)).size === all.length, 'finding names must differ'),
   /** `all`: every instance but the demonstration's; `demo`: only the demonstration's. */
   scope: z.enum(['all', 'demo']).default('all'),
-  trainedOn: z.array(z.string().max(200)).default([]),
+  trainedOn: z.array(plainText(200)).max(1_000).default([]),
   /** `name@version` of a registered segmenter. */
-  segmenter: z.string().max(129).optional(),
+  segmenter: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}$/, 'name@version of a registered segmenter')
+    .optional(),
 });
 
 export const segmenterManifest = z.object({
@@ -58,11 +62,12 @@ export const segmenterManifest = z.object({
     .array(
       z.object({
         channel: z.number().int().min(0),
-        zone: z.enum(['lungs', ...ZONES]),
+        zone: z.enum(ANATOMY_ZONES),
         threshold: z.number().gt(0).lt(1).default(0.5),
       }),
     )
-    .min(1),
+    .min(1)
+    .refine((all) => new Set(all.map((entry) => entry.zone)).size === all.length, 'zones must differ'),
 });
 
 /** The manifest's least form (DESIGN §5), defaults filled in. Unknown keys are dropped, so that it may be extended. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '@/server/problem/appError';
 
-const cursor = z.tuple([z.number(), z.uuid()]);
+/** Sort keys are shares, probabilities and seconds since 1970; anything else was not made here. */
+const cursor = z.tuple([z.number().min(-4e9).max(1e11), z.uuid()]);
 
 /** The place of the last row of a page: its sort key and id. Opaque to callers. */
 export type Cursor = { key: number; id: string };

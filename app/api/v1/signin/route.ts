@@ -26,4 +26,5 @@ const seeOther = (location: string, headers: Record<string, string> = {}): Respo
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', ...headers } });
 
 /** A path of ours, or the overview: never somebody else's address. */
-const ownPath = (next: string | null): string => (next !== null && /^\/(?![/\\])[^\r\n]*$/.test(next) ? next : '/');
+const ownPath = (next: string | null): string =>
+  next !== null && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next) ? next : '/';

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { parseQuery } from '@/server/api/query';
 import { json, route, uuidParam } from '@/server/api/route';
+import { plainText } from '@/server/problem/plainText';
 import { getSaliency, SALIENCY_METHODS } from '@/server/queries/saliency';
 
 export const dynamic = 'force-dynamic';
 
 const query = z.object({
-  model: z.string().max(200).optional(),
-  finding: z.string().min(1).max(100),
+  model: plainText(200).optional(),
+  finding: plainText(100),
   method: z.enum(SALIENCY_METHODS).default('cam'),
 });
 

@@ -1,15 +1,25 @@
+import { z } from 'zod';
+import { parseQuery } from '@/server/api/query';
 import { route, uuidParam } from '@/server/api/route';
+import { ZONES } from '@/server/audit/zone';
 import { db } from '@/server/db/client';
 import { AppError } from '@/server/problem/appError';
+import { plainText } from '@/server/problem/plainText';
 import { store } from '@/server/store/store';
 
 export const dynamic = 'force-dynamic';
 
+const query = z.object({ source: plainText(200).optional() });
+
 /** One zone's mask as a PNG of 0 and 255. `?source=` when several sources delivered it; else the newest pick: upload first. */
 export const GET = route('read', async ({ url, params }) => {
-  const source = url.searchParams.get('source');
+  const { source } = parseQuery(url, query);
   const rows = await db().mask.findMany({
-    where: { instanceId: uuidParam(params, 'instanceId'), zone: params.zone ?? '', ...(source !== null && { source }) },
+    where: {
+      instanceId: uuidParam(params, 'instanceId'),
+      zone: ZONES.find((known) => known === params.zone) ?? '',
+      ...(source !== undefined && { source }),
+    },
   });
   const mask = rows.find((row) => row.source === 'upload') ?? rows[0];
   if (mask === undefined) throw new AppError('not-found', 'no mask of this zone was delivered or found');
