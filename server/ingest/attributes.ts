@@ -1,4 +1,5 @@
 import type { DicomAttributes } from '@/server/dicom/attributes';
+import { instant } from '@/server/problem/instant';
 import type { KeyedHash } from './keyedHash';
 import type { InstanceMetadata } from './metadata';
 
@@ -27,7 +28,7 @@ export function mergeAttributes(
   hash: KeyedHash,
 ): InstanceAttributes {
   const site = metadata.site ?? UNKNOWN_SITE;
-  const headerTime = header?.acquiredAt ?? null;
+  const headerTime = instant.safeParse(header?.acquiredAt).data ?? null;
   const acquiredAt = metadata.acquiredAt ?? headerTime;
   return {
     site,

@@ -5,10 +5,12 @@ import { maskArea } from '@/server/audit/maskArea';
 import { splitLungs } from '@/server/audit/splitLungs';
 import type { ZoneName } from '@/server/audit/zone';
 import type { Db, Tx } from '@/server/db/client';
+import { lockFile } from '@/server/db/lockFile';
 import { type ImageInfo, inspectImage } from '@/server/image/decode';
 import { encodeMask } from '@/server/image/maskPng';
 import { scrubImage } from '@/server/image/scrub';
 import { appendEvents } from '@/server/live/outbox';
+import { AppError } from '@/server/problem/appError';
 import { addJob } from '@/server/queue/addJob';
 import { PRIORITY } from '@/server/queue/job';
 import { type FileStore, sha256Of } from '@/server/store/fileStore';
@@ -54,9 +56,14 @@ export async function receiveInstance(
       });
     }
     const bytes = delivery.image.length;
-    return await db.$transaction((tx) =>
-      insert(tx, { sha256, fileSha256: file.sha256, bytes, info, attributes, masks, delivery, now }),
-    );
+    const row = { sha256, fileSha256: file.sha256, bytes, info, attributes, masks, delivery, now };
+    return await db.$transaction(async (tx) => {
+      await lockFile(tx, file.sha256);
+      // Another delivery of the same picture may have failed, and taken the file away, since it was put there.
+      if (!(await store.has(file.sha256)))
+        throw new AppError('unavailable', 'the file was removed meanwhile; send it again');
+      return insert(tx, row);
+    });
   } catch (error) {
     await removeOrphans(db, store, made);
     throw error;
@@ -144,10 +151,14 @@ async function ensureSeries(
   return series.id;
 }
 
+/** Removes files that no row needs, each under its lock. */
 async function removeOrphans(db: Db, store: FileStore, made: string[]): Promise<void> {
   for (const sha256 of made) {
-    const used =
-      (await db.instance.count({ where: { fileSha256: sha256 } })) + (await db.mask.count({ where: { sha256 } }));
-    if (used === 0) await store.remove(sha256);
+    await db.$transaction(async (tx) => {
+      await lockFile(tx, sha256);
+      const instances = await tx.instance.count({ where: { fileSha256: sha256 } });
+      const masks = await tx.mask.count({ where: { sha256 } });
+      if (instances + masks === 0) await store.remove(sha256);
+    });
   }
 }

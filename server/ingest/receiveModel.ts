@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '@/server/db/client';
+import { lockFile } from '@/server/db/lockFile';
 import { type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
 import { AppError } from '@/server/problem/appError';
 import { fieldsError } from '@/server/problem/problemBody';
@@ -47,16 +48,29 @@ export async function receiveModel(db: Db, store: FileStore, { onnx, manifest }:
       `${name}@${version} is registered with another file or manifest: a version never changes, choose a new one`,
     );
   }
-  const { sha256 } = await store.put(onnx);
+  const sha256 = sha256Of(onnx);
   const registrationId = randomUUID();
-  await db.$transaction(async (tx) => {
-    await tx.registration.create({ data: { id: registrationId, sha256, manifest, status: 'pending' } });
-    await addJob(
-      tx,
-      'register-model',
-      { registrationId },
-      { key: `register-model:${registrationId}`, priority: PRIORITY.registration },
-    );
-  });
+  try {
+    await db.$transaction(async (tx) => {
+      await lockFile(tx, sha256);
+      await store.put(onnx);
+      await tx.registration.create({ data: { id: registrationId, sha256, manifest, status: 'pending' } });
+      const options = { key: `register-model:${registrationId}`, priority: PRIORITY.registration };
+      await addJob(tx, 'register-model', { registrationId }, options);
+    });
+  } catch (error) {
+    await removeModelFile(db, store, sha256);
+    throw error;
+  }
   return { state: 'checking', registrationId };
+}
+
+/** Removes a model's file unless a version or a registration that is not refused needs it. */
+export async function removeModelFile(db: Db, store: FileStore, sha256: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockFile(tx, sha256);
+    const versions = await tx.modelVersion.count({ where: { sha256 } });
+    const registrations = await tx.registration.count({ where: { sha256, status: { not: 'refused' } } });
+    if (versions + registrations === 0) await store.remove(sha256);
+  });
 }

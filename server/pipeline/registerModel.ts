@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Db, Tx } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { inspectModel } from '@/server/inference/inspectModel';
+import { removeModelFile } from '@/server/ingest/receiveModel';
 import { appendEvents } from '@/server/live/outbox';
 import { type ClassifierManifest, type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
 import { AppError } from '@/server/problem/appError';
@@ -18,7 +20,7 @@ export async function registerModel(db: Db, store: FileStore, registrationId: st
     await requireSegmenter(db, manifest);
     const inspection = await inspectModel(await store.get(registration.sha256), manifest);
     await db.$transaction(async (tx) => {
-      const version = await insertVersion(tx, registration.sha256, inspection);
+      const version = await insertVersion(tx, registration, inspection);
       await tx.registration.update({ where: { id: registrationId }, data: { status: 'done', versionId: version } });
       if (manifest.kind === 'classifier') await backfill(tx, manifest);
       await appendEvents(tx, [{ type: 'model:registered', payload: { versionId: version } }]);
@@ -29,8 +31,7 @@ export async function registerModel(db: Db, store: FileStore, registrationId: st
       where: { id: registrationId },
       data: { status: 'refused', problem: problemBody(error) },
     });
-    if ((await db.modelVersion.count({ where: { sha256: registration.sha256 } })) === 0)
-      await store.remove(registration.sha256);
+    await removeModelFile(db, store, registration.sha256);
   }
 }
 
@@ -46,9 +47,17 @@ async function requireSegmenter(db: Db, manifest: Manifest): Promise<void> {
   });
 }
 
+/** What was sent: the file and the manifest as parsed. */
+type Upload = { sha256: string; manifest: unknown };
+
 type Inspection = Awaited<ReturnType<typeof inspectModel>>;
 
-async function insertVersion(tx: Tx, sha256: string, { manifest, saliency, assumed }: Inspection): Promise<string> {
+async function insertVersion(
+  tx: Tx,
+  registration: Upload,
+  { manifest, saliency, assumed }: Inspection,
+): Promise<string> {
+  const { sha256 } = registration;
   await tx.model.createMany({ data: [{ id: randomUUID(), name: manifest.name }], skipDuplicates: true });
   const model = await tx.model.findUniqueOrThrow({ where: { name: manifest.name } });
   const id = randomUUID();
@@ -57,8 +66,7 @@ async function insertVersion(tx: Tx, sha256: string, { manifest, saliency, assum
     data: [{ id, modelId: model.id, version, kind, sha256, manifest, saliency, assumed }],
     skipDuplicates: true,
   });
-  if (count === 0)
-    throw new AppError('conflict', `${manifest.name}@${version} was registered meanwhile: a version never changes`);
+  if (count === 0) return sameVersion(tx, model.id, version, registration);
   if (manifest.kind === 'classifier') {
     await tx.finding.createMany({
       data: manifest.findings.map(({ name, baseline, anatomy, threshold }, channel) => {
@@ -68,6 +76,17 @@ async function insertVersion(tx: Tx, sha256: string, { manifest, saliency, assum
     });
   }
   return id;
+}
+
+/** The version that another registration has made meanwhile, if it is the very same one. */
+async function sameVersion(tx: Tx, modelId: string, version: string, sent: Upload): Promise<string> {
+  const known = await tx.modelVersion.findUniqueOrThrow({ where: { modelId_version: { modelId, version } } });
+  const registered = await tx.registration.findFirst({ where: { versionId: known.id } });
+  if (known.sha256 === sent.sha256 && isDeepStrictEqual(registered?.manifest, sent.manifest)) return known.id;
+  throw new AppError(
+    'conflict',
+    `version ${version} was registered meanwhile with another file or manifest: choose a new one`,
+  );
 }
 
 /** Images that are there already are read too, after everything that arrives meanwhile. */
