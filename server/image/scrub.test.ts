@@ -40,6 +40,26 @@ for (const syntax of [EXPLICIT, IMPLICIT]) {
   });
 }
 
+test('text behind, instead of and after values does not survive', async () => {
+  const hidden = [
+    { tag: '00281050', vr: 'DS', value: '128\\DOE^JANE' },
+    { tag: '00281051', vr: 'DS', value: '200\\DOE^JANE' },
+    { tag: '00281052', vr: 'DS', value: 'MRN-0815' },
+    { tag: '00080060', vr: 'CS', value: 'CR\\DOE^JANE' },
+    { tag: '00280010', vr: 'US', value: Buffer.concat([Buffer.from([16, 0]), Buffer.from('MRN-0815')]) },
+  ];
+  await scrubbed(buildDicom(radiographElements([10, 20, 30], hidden)));
+  const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * 37) % 256);
+  const jpeg = await sharp(pixels, { raw: { width: 64, height: 64, channels: 3 } })
+    .jpeg({ progressive: true })
+    .toBuffer();
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, 15]), Buffer.from('private words')]);
+  const secondScan = jpeg.indexOf(Buffer.from([0xff, 0xda]), jpeg.indexOf(Buffer.from([0xff, 0xda])) + 2);
+  assert.ok(secondScan > 0);
+  await scrubbed(Buffer.concat([jpeg.subarray(0, secondScan), comment, jpeg.subarray(secondScan)]));
+  await scrubbed(Buffer.concat([jpeg, Buffer.from('private words'), Buffer.from([0xff, 0xd9])]));
+});
+
 test('a VOI LUT keeps its table and loses its explanation', async () => {
   const item = [
     { tag: '00283002', vr: 'US', value: [4, 0, 8] },

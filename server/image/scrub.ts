@@ -6,7 +6,7 @@ import { PNG_SIGNATURE, sniffFormat } from './sniff';
 /** Chunks that the picture is made of (W3C PNG §11); texts, times, profiles and private chunks are not. */
 const PNG_CHUNKS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 
-const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 const COMMENT = 0xfe;
 const ADOBE = 0xee;
@@ -64,18 +64,38 @@ function scrubJpeg(bytes: Buffer, exif: Buffer | null): Buffer {
     kept.push(Buffer.from([0xff, 0xe1, 0, body.length + 2]), body);
   }
   let at = 2;
-  while (at + 4 <= bytes.length && bytes[at + 1] !== START_OF_SCAN) {
+  while (at + 2 <= bytes.length) {
     const marker = bytes[at + 1] ?? 0;
+    if (marker === END_OF_IMAGE) break;
     if (marker === 0xff) {
       at += 1;
       continue;
     }
     const next = at + 2 + bytes.readUInt16BE(at + 2);
-    const application = marker >= 0xe0 && marker <= 0xef;
-    if (bytes.toString('latin1', at + 4, at + 8) === 'JFIF' && marker === 0xe0) kept.push(JFIF);
-    else if (marker === ADOBE || (!application && marker !== COMMENT)) kept.push(bytes.subarray(at, next));
-    at = next;
+    const end = marker === START_OF_SCAN ? endOfScan(bytes, next) : next;
+    kept.push(keptSegment(bytes, marker, at, end));
+    at = end;
   }
-  kept.push(bytes.subarray(at, bytes.lastIndexOf(END_OF_IMAGE) + 2));
+  kept.push(Buffer.from([0xff, END_OF_IMAGE]));
   return Buffer.concat(kept);
+}
+
+/** One segment as it is kept: application segments only as far as they decide the colours. */
+function keptSegment(bytes: Buffer, marker: number, at: number, end: number): Buffer {
+  const name = bytes.toString('latin1', at + 4, at + 9);
+  if (marker === 0xe0 && name === 'JFIF\0') return JFIF;
+  if (marker === ADOBE && name === 'Adobe' && end - at >= 16) {
+    return Buffer.concat([Buffer.from([0xff, ADOBE, 0, 14]), bytes.subarray(at + 4, at + 16)]);
+  }
+  const dropped = (marker >= 0xe0 && marker <= 0xef) || marker === COMMENT;
+  return dropped ? Buffer.alloc(0) : bytes.subarray(at, end);
+}
+
+/** Where the entropy-coded data end: at the first marker that is neither a stuffed zero nor a restart (T.81 B.1.1.5). */
+function endOfScan(bytes: Buffer, start: number): number {
+  for (let at = bytes.indexOf(0xff, start); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker !== 0 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd7)) return at;
+  }
+  return bytes.length;
 }
