@@ -14,7 +14,7 @@ export type IdentifierHash = (text: string, kind: IdentifierKind) => string;
 export type DicomAttributes = {
   modality: string | null;
   viewPosition: string | null;
-  bodyPartExamined: string | null;
+  bodyPartExamined: 'CHEST' | 'OTHER' | null;
   patientSex: 'M' | 'F' | 'O' | null;
   /** Completed years, 0 to 130. */
   patientAge: number | null;
@@ -94,8 +94,8 @@ function readScanner(dataSet: DataSet): string | null {
 export function readAttributes(dataSet: DataSet, keyedHash: IdentifierHash): DicomAttributes {
   return {
     modality: readCode(dataSet, 'x00080060'),
-    viewPosition: readCode(dataSet, 'x00185101'),
-    bodyPartExamined: readCode(dataSet, 'x00180015'),
+    viewPosition: readViewPosition(dataSet),
+    bodyPartExamined: readBodyPart(dataSet),
     patientSex: readSex(dataSet),
     patientAge: readAge(dataSet),
     acquiredAt: readAcquiredAt(dataSet),
@@ -105,4 +105,34 @@ export function readAttributes(dataSet: DataSet, keyedHash: IdentifierHash): Dic
     seriesKey: readKey(dataSet, 'x0020000e', keyedHash, 'series'),
     patientKey: readKey(dataSet, 'x00100020', keyedHash, 'patient'),
   };
+}
+
+/** View Position as chest radiographs have it (PS3.3 C.8.1.1, C.8.11.5); a code that is none of them is not known. */
+const VIEW_POSITIONS = new Set([
+  'AP',
+  'PA',
+  'LL',
+  'RL',
+  'LLD',
+  'RLD',
+  'LLO',
+  'RLO',
+  'LAO',
+  'RAO',
+  'LPO',
+  'RPO',
+  'LATERAL',
+  'LAT',
+]);
+
+function readViewPosition(dataSet: DataSet): string | null {
+  const code = readCode(dataSet, 'x00185101');
+  return code !== null && VIEW_POSITIONS.has(code) ? code : null;
+}
+
+/** Only whether it is the chest matters, so only that is kept. */
+function readBodyPart(dataSet: DataSet): 'CHEST' | 'OTHER' | null {
+  const code = readCode(dataSet, 'x00180015');
+  if (code === null) return null;
+  return /CHEST|THORAX|LUNG/.test(code) ? 'CHEST' : 'OTHER';
 }
