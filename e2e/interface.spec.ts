@@ -178,6 +178,16 @@ test('bad input is refused with a reason that helps, and leaves nothing behind',
   await refused({ image: { bytes: image }, metadata: '{"site"' }, 400, /metadata: not JSON/);
   await refused({ image: { bytes: image }, 'mask:lungs': { bytes: randomBytes(99) } }, 422, /mask/i);
   await refused({ image: { bytes: image }, 'mask:nowhere': { bytes: image } }, 400, /mask:nowhere/);
+  await refused({ image: { bytes: image }, metadata: '{"acquiredAt":"9999-12-31T23:59:59-23:59"}' }, 400, /acquiredAt/);
+  await refused({ image: { bytes: image }, metadata: '{"truths":{"a\\u0000b":1}}' }, 400, /truths/);
+  await refused({ image: { bytes: image }, metadata: { bytes: Buffer.alloc(70_000, 32) } }, 413, /metadata is larger/);
+  const huge = await sharp({ create: { width: 3000, height: 3000, channels: 3, background: 'white' } })
+    .png()
+    .toBuffer();
+  await refused({ image: { bytes: image }, 'mask:lungs': { bytes: huge } }, 422, /3000 × 3000/);
+  for (const query of ['site=%00', 'from=0000-01-01', 'cursor=WzFlMzAwLCJ4Il0', 'model=nih14']) {
+    expect((await client.call(`/api/v1/instances?${query}`)).status, query).toBe(400);
+  }
   const plain = await client.call('/api/v1/instances', {
     method: 'POST',
     body: '{}',

@@ -80,7 +80,7 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
       </div>
       <div className="viewer-status" aria-live="polite">
         {point === null || map === null ? (
-          <span>Move over the image, or use the arrow keys, to read a cell</span>
+          <span>Point at a cell, or use the arrow keys</span>
         ) : (
           <Cell point={point} map={map} />
         )}
@@ -95,7 +95,7 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
           </span>
         )}
         <span className="caveats">
-          {image.frontal && <span>R/L by convention of frontal images, not read from the picture</span>}
+          {image.frontal && <span>R and L by convention, not read from the picture</span>}
           <span>a cell’s receptive field is wider than the cell</span>
         </span>
       </div>
