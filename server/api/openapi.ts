@@ -4,8 +4,7 @@ import { instanceMetadata } from '@/server/ingest/metadata';
 import { truthsBody } from '@/server/ingest/recordTruths';
 import { manifest } from '@/server/model/manifest';
 import { problemSchema } from '@/server/problem/problemBody';
-import { SALIENCY_METHODS } from '@/server/queries/saliency';
-import { overviewQuery, paging, statisticsQuery } from './query';
+import { imageQuery, ledgerQuery, maskQuery, overviewQuery, paging, saliencyQuery, statisticsQuery } from './query';
 import * as responses from './responses';
 
 type Json = Record<string, unknown>;
@@ -51,20 +50,6 @@ const multipart = (properties: Json, required: string[]): Json => ({
 });
 
 const file: Json = { type: 'string', format: 'binary' };
-const source = z.object({ source: z.string().optional() });
-const predictionOf = z.object({ model: z.string().optional(), finding: z.string().optional() });
-const mapOf = z.object({
-  model: z.string().optional(),
-  finding: z.string(),
-  method: z.enum(SALIENCY_METHODS).default('cam'),
-});
-const rendering = z.object({
-  size: z.int().optional(),
-  window: z.number().optional(),
-  level: z.number().optional(),
-  invert: z.enum(['0', '1']).optional(),
-});
-
 /** One operation; every one may also answer a problem. */
 function operation(summary: string, responsesOf: Json, rest: Json = {}): Json {
   return { summary, responses: { ...responsesOf, default: PROBLEM }, ...rest };
@@ -111,28 +96,28 @@ const PATHS: Record<string, Json> = {
     get: operation(
       'A raw signed saliency map',
       { 200: answer('The map', responses.saliencyResponse) },
-      { parameters: [path('instanceId'), ...parameters(mapOf)] },
+      { parameters: [path('instanceId'), ...parameters(saliencyQuery)] },
     ),
   },
   '/api/v1/instances/{instanceId}/image': {
     get: operation(
       'The image as an 8-bit PNG',
       { 200: binary('PNG', 'image/png') },
-      { parameters: [path('instanceId'), ...parameters(rendering)] },
+      { parameters: [path('instanceId'), ...parameters(imageQuery)] },
     ),
   },
   '/api/v1/instances/{instanceId}/masks/{zone}': {
     get: operation(
       'A zone’s mask, 0 and 255',
       { 200: binary('PNG', 'image/png') },
-      { parameters: [path('instanceId'), path('zone'), ...parameters(source)] },
+      { parameters: [path('instanceId'), path('zone'), ...parameters(maskQuery)] },
     ),
   },
   '/api/v1/instances/{instanceId}/ledger.csv': {
     get: operation(
       'The region ledgers of an instance',
       { 200: binary('CSV', 'text/csv') },
-      { parameters: [path('instanceId'), ...parameters(predictionOf)] },
+      { parameters: [path('instanceId'), ...parameters(ledgerQuery)] },
     ),
   },
   '/api/v1/models': {

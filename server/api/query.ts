@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type CohortFilter, cohortFilter, rollupFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
+import { plainText } from '@/server/problem/plainText';
 import { fieldsError } from '@/server/problem/problemBody';
 import { CASE_SORTS } from '@/server/queries/caseRows';
+import { SALIENCY_METHODS } from '@/server/queries/saliency';
 
 export const paging = z.object({
   cursor: z.string().max(200).optional(),
@@ -28,3 +30,26 @@ export const statisticsQuery = rollupFilter
 
 /** Parameters of the overview's table. */
 export const overviewQuery = rollupFilter.strict();
+
+/** Which saliency map of an instance. */
+export const saliencyQuery = z.object({
+  model: plainText(200).optional(),
+  finding: plainText(100),
+  method: z.enum(SALIENCY_METHODS).default('cam'),
+});
+
+/** How an instance's picture is drawn. */
+export const imageQuery = z.object({
+  /** Longest side in pixels; never scaled up. */
+  size: z.coerce.number().int().min(8).max(8192).optional(),
+  /** Width and centre on the 0–255 scale. */
+  window: z.coerce.number().gt(0).max(100_000).optional(),
+  level: z.coerce.number().min(-100_000).max(100_000).optional(),
+  invert: z.enum(['0', '1']).optional(),
+});
+
+/** Whose mask, when several sources delivered the zone. */
+export const maskQuery = z.object({ source: plainText(200).optional() });
+
+/** Which of an instance's ledgers; all without. */
+export const ledgerQuery = z.object({ model: z.string().optional(), finding: z.string().optional() });

@@ -1,7 +1,7 @@
 import { type Principal, principalOf, type Scope } from '@/server/access/principal';
+import { isUuid } from '@/server/db/isUuid';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
-import { isUuid } from '@/server/queries/isUuid';
 
 export type Call = { request: Request; url: URL; principal: Principal; params: Record<string, string> };
 

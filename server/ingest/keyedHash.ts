@@ -13,6 +13,9 @@ export const keyedHash =
 /** The installation's own keyed hash; its key is made at first use and stays in the database. */
 export async function installationHash(db: Db): Promise<KeyedHash> {
   const name = 'keyed-hash';
+  const known = await db.secret.findUnique({ where: { name } });
+  if (known !== null) return keyedHash(known.value);
+  // Of two that find none, one writes it and both read it.
   await db.secret.createMany({ data: [{ name, value: new Uint8Array(randomBytes(32)) }], skipDuplicates: true });
   const { value } = await db.secret.findUniqueOrThrow({ where: { name } });
   return keyedHash(value);

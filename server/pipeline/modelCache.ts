@@ -1,5 +1,6 @@
 import { ANATOMY_ZONES } from '@/server/audit/zone';
 import type { Db } from '@/server/db/client';
+import { versionCondition } from '@/server/db/versionCondition';
 import { type Classifier, openClassifier } from '@/server/inference/classifier';
 import { openSegmenter, type Segmenter } from '@/server/inference/segmenter';
 import { classifierManifest, segmenterManifest } from '@/server/model/manifest';
@@ -56,9 +57,8 @@ async function loadClassifier(db: Db, store: FileStore, versionId: string): Prom
 }
 
 async function loadSegmenter(db: Db, store: FileStore, name: string): Promise<Segmenter> {
-  const [model, version] = name.split('@');
   const row = await db.modelVersion.findFirst({
-    where: { version: version ?? '', model: { name: model ?? '' }, kind: 'segmenter' },
+    where: { kind: 'segmenter', ...versionCondition(name) },
   });
   if (row === null) throw new AppError('unavailable', `segmenter ${name} is not registered`);
   return openSegmenter(await store.get(row.sha256), segmenterManifest.parse(row.manifest));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Db, Tx } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
+import { versionCondition } from '@/server/db/versionCondition';
 import { inspectModel } from '@/server/inference/inspectModel';
 import { removeModelFile } from '@/server/ingest/receiveModel';
 import { appendEvents } from '@/server/live/outbox';
@@ -37,9 +38,8 @@ export async function registerModel(db: Db, store: FileStore, registrationId: st
 
 async function requireSegmenter(db: Db, manifest: Manifest): Promise<void> {
   if (manifest.kind !== 'classifier' || manifest.segmenter === undefined) return;
-  const [model, version] = manifest.segmenter.split('@');
   const found = await db.modelVersion.count({
-    where: { kind: 'segmenter', version: version ?? '', model: { name: model ?? '' } },
+    where: { kind: 'segmenter', ...versionCondition(manifest.segmenter) },
   });
   if (found > 0) return;
   throw new AppError('unreadable-model', `segmenter ${manifest.segmenter} is not registered: register it first`, {

@@ -1,7 +1,7 @@
 import { ZONES, type ZoneName } from '@/server/audit/zone';
 import { db } from '@/server/db/client';
+import { isUuid } from '@/server/db/isUuid';
 import type { CaseStatus } from './cases';
-import { isUuid } from './isUuid';
 import { PERCENTILE } from './percentile';
 import { type Ledger, ledgerOf, type ShareSet, undilatedOf } from './storedResult';
 

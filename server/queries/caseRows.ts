@@ -5,6 +5,14 @@ import { Prisma } from '@/server/db/generated/client';
 export const CASE_SORTS = ['received', 'probability', 'outside'] as const;
 export type CaseSort = (typeof CASE_SORTS)[number];
 
+/** Results `r` of findings `f`, with prediction `p`, version `v` and model `m`. */
+const RESULTS = Prisma.sql`
+    from prediction p
+    join model_version v on v.id = p.version_id
+    join model m on m.id = v.model_id
+    join finding_result r on r.prediction_id = p.id
+    join finding f on f.id = r.finding_id`;
+
 /**
  * Joins `i` with the result that stands for the case: alias `top`, null columns when there is none. Of the results
  * that the filter on model, finding, probability, outside share, flag and truth leaves, it is the one highest above
@@ -15,11 +23,7 @@ export function topResult(filter: CohortFilter): Prisma.Sql {
   return Prisma.sql`left join lateral (
     select p.id as prediction_id, m.name || '@' || v.version as model, f.name as finding, f.channel, r.probability, r.logit,
       r.outside_share, r.area_outside, r.undefined_reason, r.flags, t.value as truth
-    from prediction p
-    join model_version v on v.id = p.version_id
-    join model m on m.id = v.model_id
-    join finding_result r on r.prediction_id = p.id
-    join finding f on f.id = r.finding_id
+    ${RESULTS}
     left join truth t on t.instance_id = p.instance_id and t.finding = f.name
     where ${Prisma.join(conditions, ' and ')}
     order by ln(greatest(r.probability, 1e-12)) - ln(f.baseline) desc, f.channel
@@ -99,11 +103,7 @@ function flaggedResult(filter: CohortFilter): Prisma.Sql {
   if (filter.finding !== undefined) conditions.push(Prisma.sql`f.name = ${filter.finding}`);
   return Prisma.sql`exists (
     select 1
-    from prediction p
-    join model_version v on v.id = p.version_id
-    join model m on m.id = v.model_id
-    join finding_result r on r.prediction_id = p.id
-    join finding f on f.id = r.finding_id
+    ${RESULTS}
     where ${Prisma.join(conditions, ' and ')}
   )`;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { db } from '@/server/db/client';
+import { versionCondition } from '@/server/db/versionCondition';
 import { manifest as manifestSchema } from '@/server/model/manifest';
 import { type Saliency, saliencyOf } from './saliencyOf';
-import { versionCondition } from './versionCondition';
 
 export type ModelVersionSummary = {
   modelId: string;

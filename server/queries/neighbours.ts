@@ -1,8 +1,8 @@
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
+import { isUuid } from '@/server/db/isUuid';
 import { type CaseSort, caseConditions, caseSource, sortKey } from './caseRows';
-import { isUuid } from './isUuid';
 
 export type Neighbours = { previous: string | null; next: string | null; position: number | null; total: number };
 

@@ -1,3 +1,5 @@
+import { log2Enrichment } from '@/server/audit/log2Enrichment';
+import type { Measure } from '@/server/rollup/cell';
 import { fromFixedPoint } from '@/server/rollup/fixedPoint';
 import { meanInterval } from '@/server/stats/meanInterval';
 
@@ -17,28 +19,13 @@ export type OutsideShareSummary = {
 };
 
 /** Sums of rollup cells as SQL gives them: counts as they are, sums in fixed point. */
-export type CellSums = {
-  n: number;
-  positives: number;
-  negatives: number;
-  flagged: number;
-  sumProbability: number;
-  outsideN: number;
-  sumOutside: number;
-  sumOutsideSquared: number;
-  sumAreaOutside: number;
-  undefinedNoEvidence: number;
-  undefinedMaskMissing: number;
-  undefinedMaskInvalid: number;
-  undefinedNoSaliency: number;
-};
+export type CellSums = Record<Measure, number>;
 
 /** Mean outside share of a cohort beside its chance level (SCIENCE §3, §0a.2). */
 export function outsideSummary(sums: CellSums): OutsideShareSummary {
   const { outsideN: n } = sums;
   const interval = meanInterval(n, fromFixedPoint(sums.sumOutside), fromFixedPoint(sums.sumOutsideSquared));
   const areaOutside = n === 0 ? null : fromFixedPoint(sums.sumAreaOutside) / n;
-  const defined = interval.mean !== null && areaOutside !== null && interval.mean > 0 && areaOutside > 0;
   const reasons = {
     no_positive_evidence: sums.undefinedNoEvidence,
     mask_missing: sums.undefinedMaskMissing,
@@ -51,7 +38,7 @@ export function outsideSummary(sums: CellSums): OutsideShareSummary {
     undefinedReasons: Object.fromEntries(Object.entries(reasons).filter(([, count]) => count > 0)),
     ...interval,
     areaOutside,
-    enrichment: defined ? Math.log2((interval.mean ?? 0) / (areaOutside ?? 1)) : null,
+    enrichment: areaOutside === null ? null : log2Enrichment(interval.mean, areaOutside),
   };
 }
 

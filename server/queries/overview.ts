@@ -2,6 +2,7 @@ import { DEFINITION_VERSION } from '@/server/audit/definition';
 import type { RollupFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import type { Prisma } from '@/server/db/generated/client';
+import { versionCondition } from '@/server/db/versionCondition';
 import { classifierManifest } from '@/server/model/manifest';
 import { fromFixedPoint } from '@/server/rollup/fixedPoint';
 import { meanInterval } from '@/server/stats/meanInterval';
@@ -9,7 +10,6 @@ import { cellFilter } from './cellFilter';
 import { CELL_SUMS } from './cellSums';
 import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
 import { saliencyOf } from './saliencyOf';
-import { versionCondition } from './versionCondition';
 
 export type { OutsideShareSummary } from './outsideSummary';
 

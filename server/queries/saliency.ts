@@ -1,8 +1,8 @@
 import { logRatioMap } from '@/server/audit/logRatioMap';
 import { db } from '@/server/db/client';
+import { versionCondition } from '@/server/db/versionCondition';
 import { AppError } from '@/server/problem/appError';
 import { mapSlice } from './mapSlice';
-import { versionCondition } from './versionCondition';
 
 export const SALIENCY_METHODS = ['cam', 'log-ratio'] as const;
 export type SaliencyMethod = (typeof SALIENCY_METHODS)[number];

@@ -2,11 +2,11 @@ import { DEFINITION_VERSION } from '@/server/audit/definition';
 import type { RollupFilter, Stratifier } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
+import { versionCondition } from '@/server/db/versionCondition';
 import { AppError } from '@/server/problem/appError';
 import { CELL_END, cellFilter } from './cellFilter';
 import { CELL_SUMS } from './cellSums';
 import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
-import { versionCondition } from './versionCondition';
 
 /** The figures of a cohort; the total and each stratum have the same. */
 export type StratumStatistics = {

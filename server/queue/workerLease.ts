@@ -39,7 +39,11 @@ export async function openWorkerLease(
         [GRACE_SECONDS],
       );
       let dead = 0;
-      for (const { id } of rows) if (await isDead(client, id)) dead += await unlock(client, id);
+      for (const { id } of rows) {
+        if (!(await isDead(client, id))) continue;
+        await client.query('select graphile_worker.force_unlock_workers(array[$1])', [id]);
+        dead += 1;
+      }
       return dead;
     },
     async stop() {
@@ -59,9 +63,4 @@ async function isDead(client: pg.Client, workerId: string): Promise<boolean> {
     [workerId],
   );
   return rows[0]?.held === false;
-}
-
-async function unlock(client: pg.Client, workerId: string): Promise<number> {
-  await client.query('select graphile_worker.force_unlock_workers(array[$1])', [workerId]);
-  return 1;
 }

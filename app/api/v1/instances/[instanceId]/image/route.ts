@@ -1,22 +1,12 @@
-import { z } from 'zod';
-import { parseQuery } from '@/server/api/query';
+import { imageQuery, parseQuery } from '@/server/api/query';
 import { route, uuidParam } from '@/server/api/route';
 import { instanceImage } from '@/server/queries/instanceImage';
 
 export const dynamic = 'force-dynamic';
 
-const query = z.object({
-  /** Longest side in pixels; never scaled up. */
-  size: z.coerce.number().int().min(8).max(8192).optional(),
-  /** Width and centre on the 0–255 scale. */
-  window: z.coerce.number().gt(0).max(100_000).optional(),
-  level: z.coerce.number().min(-100_000).max(100_000).optional(),
-  invert: z.enum(['0', '1']).optional(),
-});
-
 /** The image as an 8-bit PNG, the right way up. An instance's pixels never change, so browsers may keep it. */
 export const GET = route('read', async ({ request, url, params }) => {
-  const { invert, ...options } = parseQuery(url, query);
+  const { invert, ...options } = parseQuery(url, imageQuery);
   const rendered = await instanceImage(uuidParam(params, 'instanceId'), { ...options, invert: invert === '1' });
   const headers = { etag: rendered.etag, 'cache-control': 'private, max-age=31536000, immutable' };
   if (request.headers.get('if-none-match') === rendered.etag) return new Response(null, { status: 304, headers });

@@ -1,4 +1,5 @@
 import { csv, csvResponse } from '@/server/api/csv';
+import { ledgerQuery, parseQuery } from '@/server/api/query';
 import { route, uuidParam } from '@/server/api/route';
 import { ZONES } from '@/server/audit/zone';
 import { AppError } from '@/server/problem/appError';
@@ -24,10 +25,9 @@ export const GET = route('read', async ({ url, params }) => {
   const id = uuidParam(params, 'instanceId');
   const found = await getCase(id);
   if (found === null) throw new AppError('not-found', 'no instance has this id');
-  const model = url.searchParams.get('model');
-  const finding = url.searchParams.get('finding');
+  const { model, finding } = parseQuery(url, ledgerQuery);
   const rows = found.predictions
-    .filter((p) => (model === null || p.model === model) && (finding === null || p.finding === finding))
+    .filter((p) => (model === undefined || p.model === model) && (finding === undefined || p.finding === finding))
     .flatMap(({ model: name, finding: label, logit, ledger, maskSource, definitionVersion }) => {
       const row = (zone: string, delivered: boolean | null, figures: (number | undefined)[]) => {
         const [contribution, positive, negative, area] = figures;

@@ -1,19 +1,15 @@
-import { z } from 'zod';
-import { parseQuery } from '@/server/api/query';
+import { maskQuery, parseQuery } from '@/server/api/query';
 import { route, uuidParam } from '@/server/api/route';
 import { ZONES } from '@/server/audit/zone';
 import { db } from '@/server/db/client';
 import { AppError } from '@/server/problem/appError';
-import { plainText } from '@/server/problem/plainText';
 import { store } from '@/server/store/store';
 
 export const dynamic = 'force-dynamic';
 
-const query = z.object({ source: plainText(200).optional() });
-
 /** One zone's mask as a PNG of 0 and 255. `?source=` when several sources delivered it; else the newest pick: upload first. */
 export const GET = route('read', async ({ url, params }) => {
-  const { source } = parseQuery(url, query);
+  const { source } = parseQuery(url, maskQuery);
   const rows = await db().mask.findMany({
     where: {
       instanceId: uuidParam(params, 'instanceId'),

@@ -1,4 +1,4 @@
-import type { Prisma } from '@/server/db/generated/client';
+import type { Prisma } from './generated/client';
 import { isUuid } from './isUuid';
 
 /** Wherever the interface takes a model it takes `name@version` or the id of a version. */
