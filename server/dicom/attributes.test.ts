@@ -64,6 +64,7 @@ test('the allow-list is read, identifiers only as keyed hashes', () => {
       acquiredAt: '2024-02-29T13:00:15.250Z',
       scanner: 'Maker Model 7',
       department: 'Emergency',
+      burnedInAnnotation: null,
       studyKey: keyedHash(PRIVATE['0020000d'], 'study'),
       seriesKey: keyedHash(PRIVATE['0020000e'], 'series'),
       patientKey: keyedHash('MRN-445566', 'patient'),
@@ -127,4 +128,9 @@ test('acquisition comes before content before study, and an impossible date is p
   assert.equal(read(dates).acquiredAt, '2020-02-02T02:03:00.000Z');
   assert.equal(read({ ...dates, '00080022': '20230230' }).acquiredAt, '2020-02-02T02:03:00.000Z');
   assert.equal(read({ '00080020': '20200101' }).acquiredAt, '2020-01-01T00:00:00.000Z');
+});
+
+test('burned-in annotation is known only when the file says YES or NO', () => {
+  const of = (value: string) => read({ '00280301': value }).burnedInAnnotation;
+  assert.deepEqual(['YES', 'no', '', 'DOE JANE'].map(of), [true, false, null, null]);
 });

@@ -23,6 +23,8 @@ export type DicomAttributes = {
   /** Manufacturer and model name. */
   scanner: string | null;
   department: string | null;
+  /** Burned In Annotation (0028,0301): text that may name the patient is part of the picture. Null when not said. */
+  burnedInAnnotation: boolean | null;
   /** Keyed hashes of Study and Series Instance UID and Patient ID. */
   studyKey: string | null;
   seriesKey: string | null;
@@ -101,6 +103,7 @@ export function readAttributes(dataSet: DataSet, keyedHash: IdentifierHash): Dic
     acquiredAt: readAcquiredAt(dataSet),
     scanner: readScanner(dataSet),
     department: readLabel(dataSet, 'x00081040'),
+    burnedInAnnotation: readBurnedIn(dataSet),
     studyKey: readKey(dataSet, 'x0020000d', keyedHash, 'study'),
     seriesKey: readKey(dataSet, 'x0020000e', keyedHash, 'series'),
     patientKey: readKey(dataSet, 'x00100020', keyedHash, 'patient'),
@@ -135,4 +138,10 @@ function readBodyPart(dataSet: DataSet): 'CHEST' | 'OTHER' | null {
   const code = readCode(dataSet, 'x00180015');
   if (code === null) return null;
   return /CHEST|THORAX|LUNG/.test(code) ? 'CHEST' : 'OTHER';
+}
+
+/** YES or NO (PS3.3 C.7.6.1.1.7); most files do not say. */
+function readBurnedIn(dataSet: DataSet): boolean | null {
+  const code = readCode(dataSet, 'x00280301');
+  return code === 'YES' || code === 'NO' ? code === 'YES' : null;
 }

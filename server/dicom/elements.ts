@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser';
 
 /**
  * Readers that never throw, whatever the file: a missing element, one that is too short, or one that runs past the end
- * of the file is `null` (numbers, bytes) or empty (text). Tags are written as in `x00280010`. Little endian only.
+ * of the file is `null` (numbers, bytes) or empty (text). Tags are written as in `x00280010`.
  */
 export function elementBytes(dataSet: DataSet, tag: string): Uint8Array | null {
   const element = dataSet.elements[tag];
@@ -10,10 +10,17 @@ export function elementBytes(dataSet: DataSet, tag: string): Uint8Array | null {
   return dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
 }
 
-/** First value of an element of VR US. */
+/** First value of an element of VR US, in the byte order of the data set. */
 export function elementUint16(dataSet: DataSet, tag: string): number | null {
-  const [low, high] = elementBytes(dataSet, tag) ?? [];
-  return low === undefined || high === undefined ? null : low | (high << 8);
+  return elementUint16s(dataSet, tag, 1)?.[0] ?? null;
+}
+
+/** The first values of an element of 16-bit words (US, SS, OW), at most `most`, in the byte order of the data set. */
+export function elementUint16s(dataSet: DataSet, tag: string, most: number): Uint16Array | null {
+  const bytes = elementBytes(dataSet, tag);
+  if (bytes === null) return null;
+  const count = Math.min(most, Math.floor(bytes.length / 2));
+  return Uint16Array.from({ length: count }, (_, index) => dataSet.byteArrayParser.readUint16(bytes, 2 * index));
 }
 
 const UTF8 = 'ISO_IR 192';

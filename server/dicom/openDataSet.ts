@@ -1,8 +1,9 @@
 import dicomParser, { type ByteStream, type DataSet } from 'dicom-parser';
 import { AppError } from '@/server/problem/appError';
 import { elementText } from './elements';
+import { inflateDataSet } from './inflateDataSet';
 import { sniffDicom } from './sniffDicom';
-import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN, requireUncompressed } from './transferSyntax';
+import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN, syntaxOf, type TransferSyntax } from './transferSyntax';
 
 const PIXEL_DATA = 'x7fe00010';
 
@@ -61,8 +62,9 @@ function endOfHeader(header: DataSet): number {
 }
 
 /** A stream that gives up after `MOST_READS`. */
-function boundedStream(file: Buffer, position: number): ByteStream {
-  const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, file, position);
+function boundedStream(file: Buffer, position: number, bigEndian: boolean): ByteStream {
+  const order = bigEndian ? dicomParser.bigEndianByteArrayParser : dicomParser.littleEndianByteArrayParser;
+  const stream = new dicomParser.ByteStream(order, file, position);
   const read = stream.readUint16.bind(stream);
   let reads = 0;
   stream.readUint16 = () => {
@@ -73,26 +75,30 @@ function boundedStream(file: Buffer, position: number): ByteStream {
   return stream;
 }
 
+/** A data set whose elements are located up to Pixel Data; its values have the byte order of `byteArrayParser`. */
+export type OpenedDataSet = { dataSet: DataSet; syntax: TransferSyntax };
+
 /**
  * Reads all elements up to Pixel Data, whose value is located and not read. The transfer syntax is judged before
- * anything behind the header is touched, so that a deflated file is refused and not inflated.
+ * anything behind the header is touched. A deflated data set is inflated into `byteArray`.
  * Errors: `unsupported-syntax`, `unreadable-image`.
  */
-export function openDataSet(bytes: Buffer): DataSet {
-  const file = asPart10(bytes);
-  const dataSet = guard(() => dicomParser.readPart10Header(file.subarray(0, LONGEST_HEADER)));
+export function openDataSet(bytes: Buffer): OpenedDataSet {
+  const part10 = asPart10(bytes);
+  const dataSet = guard(() => dicomParser.readPart10Header(part10.subarray(0, LONGEST_HEADER)));
+  dataSet.byteArray = part10;
+  const uid = elementText(dataSet, 'x00020010');
+  if (uid === '') throw new AppError('unreadable-image', 'corrupt DICOM file: Transfer Syntax UID is missing');
+  const syntax = syntaxOf(uid);
+  const start = endOfHeader(dataSet);
+  const file = syntax.deflated ? inflateDataSet(part10, start) : part10;
   dataSet.byteArray = file;
-  const syntax = elementText(dataSet, 'x00020010');
-  if (syntax === '') throw new AppError('unreadable-image', 'corrupt DICOM file: Transfer Syntax UID is missing');
-  requireUncompressed(syntax);
   guard(() => {
-    const stream = boundedStream(file, endOfHeader(dataSet));
+    const stream = boundedStream(file, start, syntax.bigEndian);
+    dataSet.byteArrayParser = stream.byteArrayParser;
     const options = { untilTag: PIXEL_DATA };
-    if (syntax === IMPLICIT_LITTLE_ENDIAN) {
-      dicomParser.parseDicomDataSetImplicit(dataSet, stream, file.length, options);
-    } else {
-      dicomParser.parseDicomDataSetExplicit(dataSet, stream, file.length, options);
-    }
+    if (syntax.explicit) dicomParser.parseDicomDataSetExplicit(dataSet, stream, file.length, options);
+    else dicomParser.parseDicomDataSetImplicit(dataSet, stream, file.length, options);
   });
-  return dataSet;
+  return { dataSet, syntax };
 }

@@ -1,12 +1,17 @@
 import type { DataSet } from 'dicom-parser';
-import { AppError } from '@/server/problem/appError';
+import { corrupt, unsupported } from './corrupt';
 import { elementDecimal, elementUint16, elementValue } from './elements';
 import { checkDimensions } from './imageLimits';
 
-/** How stored values lie in the file (PS3.3 C.7.6.3) and where: `offset` and `byteLength` are without padding. */
+/** How the cells of one frame lie, once they are decoded (PS3.3 C.7.6.3). */
 export type PixelFormat = {
   height: number;
   width: number;
+  samples: 1 | 3;
+  /** What three samples are, or would be if they were not compressed; `grey` for one. */
+  colour: 'grey' | 'rgb' | 'ybr' | 'ybr-422';
+  /** Uncompressed samples lie in planes. */
+  planar: boolean;
   bitsAllocated: 8 | 16;
   /** 8 to 16 */
   bitsStored: number;
@@ -15,12 +20,9 @@ export type PixelFormat = {
   signed: boolean;
   /** MONOCHROME1: low values are bright. */
   inverted: boolean;
-  offset: number;
+  /** Of one uncompressed frame, without padding. */
   byteLength: number;
 };
-
-const corrupt = (detail: string) => new AppError('unreadable-image', `corrupt DICOM file: ${detail}`);
-const unsupported = (detail: string) => new AppError('unsupported-media', `DICOM image: ${detail}`);
 
 function required(dataSet: DataSet, tag: string, name: string): number {
   const value = elementUint16(dataSet, tag);
@@ -28,18 +30,35 @@ function required(dataSet: DataSet, tag: string, name: string): number {
   return value;
 }
 
-/** Throws unless the pixels are one frame of one sample, MONOCHROME1 or MONOCHROME2; returns whether MONOCHROME1. */
-function readInverted(dataSet: DataSet): boolean {
+function requireOneFrame(dataSet: DataSet): void {
   const frames = dataSet.elements.x00280008?.length ? elementDecimal(dataSet, 'x00280008') : 1;
   if (frames === null || frames < 1) throw corrupt('Number of Frames is not a count');
-  if (frames > 1) throw unsupported(`${frames} frames; one frame is accepted`);
+  if (frames > 1) throw unsupported(`${frames} frames; one frame is accepted, send each image by itself`);
+}
+
+/** Photometric Interpretations of three samples (PS3.3 C.7.6.3.1.2). The JPEG 2000 ones are RGB once decoded. */
+const COLOURS: Record<string, PixelFormat['colour']> = {
+  RGB: 'rgb',
+  YBR_FULL: 'ybr',
+  YBR_FULL_422: 'ybr-422',
+  YBR_ICT: 'rgb',
+  YBR_RCT: 'rgb',
+};
+
+function readSamples(dataSet: DataSet): Pick<PixelFormat, 'samples' | 'colour' | 'planar' | 'inverted'> {
   const samples = elementUint16(dataSet, 'x00280002') ?? 1;
   const photometric = elementValue(dataSet, 'x00280004').toUpperCase();
   if (photometric === '') throw corrupt('Photometric Interpretation is missing');
-  if (samples !== 1 || (photometric !== 'MONOCHROME1' && photometric !== 'MONOCHROME2')) {
-    throw unsupported('colour; MONOCHROME1 and MONOCHROME2 with one sample per pixel are accepted');
+  if (samples === 1 && (photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2')) {
+    return { samples, colour: 'grey', planar: false, inverted: photometric === 'MONOCHROME1' };
   }
-  return photometric === 'MONOCHROME1';
+  const colour = Object.hasOwn(COLOURS, photometric) ? COLOURS[photometric] : undefined;
+  if (samples !== 3 || colour === undefined) {
+    throw unsupported(
+      'Photometric Interpretation; accepted are MONOCHROME1 and MONOCHROME2 with one sample per pixel, RGB and YBR_FULL with three',
+    );
+  }
+  return { samples, colour, planar: elementUint16(dataSet, 'x00280006') === 1, inverted: false };
 }
 
 function readBits(dataSet: DataSet): Pick<PixelFormat, 'bitsAllocated' | 'bitsStored' | 'shift' | 'signed'> {
@@ -57,31 +76,20 @@ function readBits(dataSet: DataSet): Pick<PixelFormat, 'bitsAllocated' | 'bitsSt
   return { bitsAllocated, bitsStored, shift: highBit + 1 - bitsStored, signed: representation === 1 };
 }
 
-/** Throws unless Pixel Data holds exactly `byteLength` bytes (one more when that is odd) and the file holds them all. */
-function locatePixels(dataSet: DataSet, byteLength: number): number {
-  const element = dataSet.elements.x7fe00010;
-  if (!element) throw new AppError('unreadable-image', 'DICOM file without Pixel Data: truncated, or not an image');
-  if (element.hadUndefinedLength) throw corrupt('compressed Pixel Data under an uncompressed transfer syntax');
-  if (element.length !== byteLength && element.length !== byteLength + (byteLength % 2)) {
-    throw corrupt(`Pixel Data has ${element.length} bytes; the dimensions need ${byteLength}`);
-  }
-  const present = dataSet.byteArray.length - element.dataOffset;
-  if (present < element.length) {
-    throw new AppError('unreadable-image', `truncated DICOM file: ${present} of ${element.length} bytes of Pixel Data`);
-  }
-  return element.dataOffset;
-}
-
 /**
- * Reads and checks the Image Pixel module. Errors: `unsupported-media` (frames, colour, bits), `image-dimensions`,
- * `unreadable-image` (missing or contradictory values; Pixel Data shorter or longer than the dimensions say).
+ * Reads and checks the Image Pixel module. Errors: `unsupported-media` (frames, palettes, bits), `image-dimensions`,
+ * `unreadable-image` (missing or contradictory values).
  */
 export function readPixelFormat(dataSet: DataSet): PixelFormat {
-  const inverted = readInverted(dataSet);
+  requireOneFrame(dataSet);
+  const samples = readSamples(dataSet);
   const height = required(dataSet, 'x00280010', 'Rows');
   const width = required(dataSet, 'x00280011', 'Columns');
   checkDimensions(height, width);
   const bits = readBits(dataSet);
-  const byteLength = height * width * (bits.bitsAllocated / 8);
-  return { height, width, ...bits, inverted, offset: locatePixels(dataSet, byteLength), byteLength };
+  if (samples.samples === 3 && (bits.bitsAllocated !== 8 || bits.signed)) {
+    throw unsupported('colour of other than 8 unsigned bits per sample');
+  }
+  const byteLength = height * width * samples.samples * (bits.bitsAllocated / 8);
+  return { height, width, ...samples, ...bits, byteLength };
 }

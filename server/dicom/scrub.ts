@@ -1,8 +1,13 @@
 import type { DataSet } from 'dicom-parser';
-import { elementBytes, elementDecimal, elementText, elementUint16, elementValue } from './elements';
+import { elementDecimal, elementUint16, elementUint16s, elementValue } from './elements';
+import { writeFragments } from './encapsulated';
+import { MODALITY_LUT, VOI_LUT } from './greyScale';
+import { LUT_DATA, LUT_DESCRIPTOR } from './lut';
 import { headerFor } from './openDataSet';
 import { parseDicom } from './parse';
-import { IMPLICIT_LITTLE_ENDIAN } from './transferSyntax';
+import type { PixelData } from './pixelData';
+import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN, type TransferSyntax } from './transferSyntax';
+import { type Write, writer, writeSequence } from './writeElement';
 
 type Kind = 'code' | 'uid' | 'uint16' | 'number';
 
@@ -15,6 +20,7 @@ const PICTURE: Record<string, Kind> = {
   x00080060: 'code', // Modality
   x00280002: 'uint16', // Samples per Pixel
   x00280004: 'code', // Photometric Interpretation
+  x00280006: 'uint16', // Planar Configuration
   x00280008: 'number', // Number of Frames
   x00280010: 'uint16', // Rows
   x00280011: 'uint16', // Columns
@@ -24,6 +30,7 @@ const PICTURE: Record<string, Kind> = {
   x00280103: 'uint16', // Pixel Representation
   x00280120: 'uint16', // Pixel Padding Value
   x00280121: 'uint16', // Pixel Padding Range Limit
+  x00280301: 'code', // Burned In Annotation
   x00281050: 'number', // Window Center
   x00281051: 'number', // Window Width
   x00281052: 'number', // Rescale Intercept
@@ -31,41 +38,49 @@ const PICTURE: Record<string, Kind> = {
   x00281056: 'code', // VOI LUT Function
 };
 
-const VOI_LUT = 'x00283010';
 const PIXEL_DATA = 'x7fe00010';
 
-/** Value representations whose length takes four bytes (PS3.5 7.1.2), of those that are written. */
-const LONG = new Set(['OB', 'OW', 'SQ']);
-
 /**
- * The same picture in a file that holds nothing else: no names, dates, identifiers, private or unknown elements.
- * Decodes to the very same pixels; doing it again changes nothing.
+ * The same picture in a file that holds nothing else: no names, dates, identifiers, private or unknown elements, and
+ * in a codestream no comments. Decodes to the very same pixels; doing it again changes nothing. Codestreams stay as
+ * they are but for that; what was big endian or deflated becomes explicit little endian, which any reader reads.
  * Errors as `parseDicom`.
  */
 export function scrubDicom(bytes: Buffer): Buffer {
-  const { dataSet, format } = parseDicom(bytes);
-  const syntax = elementText(dataSet, 'x00020010');
-  const write = writer(syntax !== IMPLICIT_LITTLE_ENDIAN);
-  const values = Object.entries(PICTURE).map(([tag, kind]) =>
+  const { dataSet, syntax, data } = parseDicom(bytes);
+  const uid = storedSyntax(syntax);
+  const write = writer(uid !== IMPLICIT_LITTLE_ENDIAN);
+  const elements: [string, Buffer][] = Object.entries(PICTURE).map(([tag, kind]) => [
+    tag,
     write(tag, vrOf(dataSet, tag, kind), valueOfKind(dataSet, tag, kind)),
-  );
-  const length = format.height * format.width * (format.bitsAllocated / 8);
-  const pixels = elementBytes(dataSet, PIXEL_DATA)?.subarray(0, length) ?? null;
-  const pixelVr = dataSet.elements[PIXEL_DATA]?.vr === 'OB' ? 'OB' : 'OW';
-  return Buffer.concat([
-    headerFor(syntax),
-    ...values,
-    write(VOI_LUT, 'SQ', lutItems(dataSet, write)),
-    write(PIXEL_DATA, pixelVr, pixels),
   ]);
+  for (const tag of [MODALITY_LUT, VOI_LUT]) elements.push([tag, write(tag, 'SQ', lutItems(dataSet, tag, write))]);
+  const inOrder = elements.sort(([first], [second]) => (first < second ? -1 : 1)).map(([, element]) => element);
+  return Buffer.concat([headerFor(uid), ...inOrder, pixelElement(data, write)]);
+}
+
+function storedSyntax({ uid, encapsulated, coding }: TransferSyntax): string {
+  const isKept = uid === IMPLICIT_LITTLE_ENDIAN || (encapsulated && coding !== 'native');
+  return isKept ? uid : EXPLICIT_LITTLE_ENDIAN;
+}
+
+function pixelElement(data: PixelData, write: Write): Buffer {
+  if (data.coding === 'native') return write(PIXEL_DATA, data.isWords ? 'OW' : 'OB', data.bytes);
+  const head = write(PIXEL_DATA, 'OB', Buffer.alloc(0));
+  head.writeUInt32LE(0xffffffff, head.length - 4);
+  return Buffer.concat([head, writeFragments(data.stream)]);
+}
+
+function words(values: Uint16Array | null): Buffer | null {
+  if (values === null || values.length === 0) return null;
+  const bytes = Buffer.alloc(2 * values.length);
+  for (const [index, value] of values.entries()) bytes.writeUInt16LE(value, 2 * index);
+  return bytes;
 }
 
 /** The value as its kind holds it; null when there is none, which the readers take as they took the original. */
 function valueOfKind(dataSet: DataSet, tag: string, kind: Kind): Buffer | null {
-  if (kind === 'uint16') {
-    const bytes = elementBytes(dataSet, tag);
-    return bytes === null || bytes.length < 2 ? null : Buffer.from(bytes.subarray(0, 2));
-  }
+  if (kind === 'uint16') return words(elementUint16s(dataSet, tag, 1));
   const text = elementValue(dataSet, tag);
   if (kind === 'number') return elementDecimal(dataSet, tag) === null ? null : Buffer.from(text, 'latin1');
   const pattern = kind === 'uid' ? /^[0-9.]{1,64}$/ : /^[A-Z0-9_ ]{1,16}$/;
@@ -78,47 +93,17 @@ function vrOf(dataSet: DataSet, tag: string, kind: Kind): string {
   return kind === 'uid' ? 'UI' : 'CS';
 }
 
-/** Descriptor and data of each table; the explanation is free text. */
-function lutItems(dataSet: DataSet, write: Write): Buffer | null {
-  const items = dataSet.elements[VOI_LUT]?.items;
+/** Descriptor and data of the first table, which is the one in use; the explanation is free text. */
+function lutItems(dataSet: DataSet, sequence: string, write: Write): Buffer | null {
+  const items = dataSet.elements[sequence]?.items;
   if (items === undefined) return null;
-  const written = items.map(({ dataSet: item }) => {
-    const descriptor = item ? elementBytes(item, 'x00283002') : null;
-    const data = item ? elementBytes(item, 'x00283006') : null;
+  const first = items.slice(0, 1).map(({ dataSet: item }) => {
     // 0 stands for 65,536 entries (PS3.3 C.11.2.1.1).
-    const entries = item ? elementUint16(item, 'x00283002') || 65_536 : 0;
+    const entries = item ? elementUint16(item, LUT_DESCRIPTOR) || 65_536 : 0;
     return Buffer.concat([
-      write('x00283002', 'US', descriptor?.subarray(0, 6) ?? null),
-      write('x00283006', 'OW', data?.subarray(0, 2 * entries) ?? null),
+      write(LUT_DESCRIPTOR, 'US', item ? words(elementUint16s(item, LUT_DESCRIPTOR, 3)) : null),
+      write(LUT_DATA, 'OW', item ? words(elementUint16s(item, LUT_DATA, entries)) : null),
     ]);
   });
-  return Buffer.concat(written.flatMap((item) => [Buffer.from([0xfe, 0xff, 0x00, 0xe0]), uint32(item.length), item]));
-}
-
-type Write = (tag: string, vr: string, value: Uint8Array | null) => Buffer;
-
-/** Writes one element, padded to even length; nothing for null. */
-const writer =
-  (explicit: boolean): Write =>
-  (tag, vr, value) => {
-    if (value === null) return Buffer.alloc(0);
-    const padding = value.length % 2 === 0 ? [] : [vr === 'UI' || vr.startsWith('O') ? 0 : 0x20];
-    const padded = Buffer.concat([value, Buffer.from(padding)]);
-    const head = Buffer.alloc(4);
-    head.writeUInt16LE(Number.parseInt(tag.slice(1, 5), 16), 0);
-    head.writeUInt16LE(Number.parseInt(tag.slice(5), 16), 2);
-    if (!explicit) return Buffer.concat([head, uint32(padded.length), padded]);
-    const long = Buffer.concat([Buffer.alloc(2), uint32(padded.length)]);
-    return Buffer.concat([
-      head,
-      Buffer.from(vr, 'latin1'),
-      LONG.has(vr) ? long : uint32(padded.length).subarray(0, 2),
-      padded,
-    ]);
-  };
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
+  return writeSequence(first);
 }

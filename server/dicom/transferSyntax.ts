@@ -3,25 +3,50 @@ import { AppError } from '@/server/problem/appError';
 export const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
-const ACCEPTED = [IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN];
+/** How the cells of Pixel Data are written: as they are (native), or as a codestream of this kind. */
+export type Coding = 'native' | 'rle' | 'jpeg' | 'jpeg-lossless' | 'jpeg-ls' | 'jpeg-2000';
+
+/** What a reader has to know of a transfer syntax (PS3.5 §10, annex A). */
+export type TransferSyntax = {
+  uid: string;
+  explicit: boolean;
+  bigEndian: boolean;
+  deflated: boolean;
+  /** Pixel Data comes in fragments (PS3.5 A.4). */
+  encapsulated: boolean;
+  coding: Coding;
+};
+
+type Layout = Partial<Omit<TransferSyntax, 'uid'>>;
+
+const stream = (coding: Coding): Layout => ({ encapsulated: true, coding });
+
+const ACCEPTED: Record<string, Layout> = {
+  [IMPLICIT_LITTLE_ENDIAN]: { explicit: false },
+  [EXPLICIT_LITTLE_ENDIAN]: {},
+  '1.2.840.10008.1.2.1.98': stream('native'),
+  '1.2.840.10008.1.2.1.99': { deflated: true },
+  '1.2.840.10008.1.2.2': { bigEndian: true },
+  '1.2.840.10008.1.2.4.50': stream('jpeg'),
+  '1.2.840.10008.1.2.4.51': stream('jpeg'),
+  '1.2.840.10008.1.2.4.57': stream('jpeg-lossless'),
+  '1.2.840.10008.1.2.4.70': stream('jpeg-lossless'),
+  '1.2.840.10008.1.2.4.80': stream('jpeg-ls'),
+  '1.2.840.10008.1.2.4.81': stream('jpeg-ls'),
+  '1.2.840.10008.1.2.4.90': stream('jpeg-2000'),
+  '1.2.840.10008.1.2.4.91': stream('jpeg-2000'),
+  '1.2.840.10008.1.2.5': stream('rle'),
+};
+
+/** For refusals: what to send instead. */
+const ACCEPTED_SYNTAXES =
+  'uncompressed (implicit, explicit, big endian), deflated, RLE, JPEG Baseline, JPEG Lossless, JPEG-LS and JPEG 2000';
 
 /** DICOM PS3.6, table A-1, transfer syntaxes that a radiograph may come in. */
 const NAMES: Record<string, string> = {
-  [IMPLICIT_LITTLE_ENDIAN]: 'Implicit VR Little Endian',
-  [EXPLICIT_LITTLE_ENDIAN]: 'Explicit VR Little Endian',
-  '1.2.840.10008.1.2.1.98': 'Encapsulated Uncompressed Explicit VR Little Endian',
-  '1.2.840.10008.1.2.1.99': 'Deflated Explicit VR Little Endian',
-  '1.2.840.10008.1.2.2': 'Explicit VR Big Endian',
-  '1.2.840.10008.1.2.4.50': 'JPEG Baseline (Process 1)',
-  '1.2.840.10008.1.2.4.51': 'JPEG Extended (Process 2 and 4)',
+  '1.2.840.10008.1.2.4.52': 'JPEG Extended (Process 3 and 5)',
   '1.2.840.10008.1.2.4.53': 'JPEG Spectral Selection, Non-Hierarchical (Process 6 and 8)',
   '1.2.840.10008.1.2.4.55': 'JPEG Full Progression, Non-Hierarchical (Process 10 and 12)',
-  '1.2.840.10008.1.2.4.57': 'JPEG Lossless, Non-Hierarchical (Process 14)',
-  '1.2.840.10008.1.2.4.70': 'JPEG Lossless, Non-Hierarchical, First-Order Prediction (Process 14 [Selection Value 1])',
-  '1.2.840.10008.1.2.4.80': 'JPEG-LS Lossless',
-  '1.2.840.10008.1.2.4.81': 'JPEG-LS Lossy (Near-Lossless)',
-  '1.2.840.10008.1.2.4.90': 'JPEG 2000 (Lossless Only)',
-  '1.2.840.10008.1.2.4.91': 'JPEG 2000',
   '1.2.840.10008.1.2.4.92': 'JPEG 2000 Part 2 Multi-component (Lossless Only)',
   '1.2.840.10008.1.2.4.93': 'JPEG 2000 Part 2 Multi-component',
   '1.2.840.10008.1.2.4.94': 'JPIP Referenced',
@@ -36,7 +61,6 @@ const NAMES: Record<string, string> = {
   '1.2.840.10008.1.2.4.201': 'High-Throughput JPEG 2000 (Lossless Only)',
   '1.2.840.10008.1.2.4.202': 'High-Throughput JPEG 2000 with RPCL Options (Lossless Only)',
   '1.2.840.10008.1.2.4.203': 'High-Throughput JPEG 2000',
-  '1.2.840.10008.1.2.5': 'RLE Lossless',
 };
 
 /** "UID (name)"; a UID that is not one is not repeated. */
@@ -45,11 +69,12 @@ function nameSyntax(uid: string): string {
   return `${uid} (${NAMES[uid] ?? 'unknown name'})`;
 }
 
-/** Throws `unsupported-syntax`, naming the transfer syntax and the accepted ones, unless the pixels are uncompressed. */
-export function requireUncompressed(uid: string): void {
-  if (ACCEPTED.includes(uid)) return;
-  throw new AppError(
-    'unsupported-syntax',
-    `transfer syntax: ${nameSyntax(uid)}; accepted: ${ACCEPTED.map(nameSyntax).join(', ')}`,
-  );
+/** The layout of an accepted transfer syntax. Throws `unsupported-syntax`, naming the syntax and what is accepted. */
+export function syntaxOf(uid: string): TransferSyntax {
+  const layout = Object.hasOwn(ACCEPTED, uid) ? ACCEPTED[uid] : undefined;
+  if (layout === undefined) {
+    throw new AppError('unsupported-syntax', `transfer syntax: ${nameSyntax(uid)}; accepted: ${ACCEPTED_SYNTAXES}`);
+  }
+  const plain = { explicit: true, bigEndian: false, deflated: false, encapsulated: false, coding: 'native' } as const;
+  return { uid, ...plain, ...layout };
 }

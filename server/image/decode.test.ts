@@ -142,6 +142,47 @@ test('the real 8-bit file and the true 12-bit MONOCHROME1 file agree within a gr
   );
 });
 
+test('the real lossless files of every coding have the same pixels, and so has the JPEG they were made from', {
+  skip: skipWithoutAssets,
+}, async () => {
+  for (const [sense, names] of [
+    ['mono2', ['jpeglossless_sv1', 'jpeg2000_lossless', 'jpegls_lossless', 'rle']],
+    ['mono1', ['jpeglossless_sv1']],
+  ] as const) {
+    const plain = await decodeImage(asset('dicom', `derived_${sense}_explicit_le.dcm`));
+    const files = [...names.map((name) => `derived_${sense}_${name}.dcm`), `nih_cr_chest_pa_${sense}_jpegbaseline.dcm`];
+    for (const file of files) {
+      const bytes = asset('dicom', file);
+      assert.deepEqual([(await inspectImage(bytes, keyedHash)).bitDepth, file], [8, file]);
+      const decoded = await decodeImage(bytes);
+      assert.equal(
+        maxDifference(decoded.pixels, (index) => plain.pixels[index] ?? Number.NaN),
+        0,
+        file,
+      );
+    }
+  }
+});
+
+test('a colour capture is its luma, whatever its coding', async () => {
+  const files = join(import.meta.dirname, '../dicom/testing/files');
+  const of = async (name: string) => (await decodeImage(readFileSync(join(files, name)))).pixels;
+  const plain = await of('rgb-planar.dcm');
+  assert.ok(mean(plain) > 60 && mean(plain) < 120);
+  for (const name of [
+    'rle-rgb',
+    'lossless-70-rgb',
+    'jpeg-ls-80-rgb-line',
+    'jpeg-ls-80-rgb-planes',
+    'jpeg-2000-90-rgb',
+  ]) {
+    assert.deepEqual(await of(`${name}.dcm`), plain, name);
+  }
+  const lossy = await of('jpeg-50-ybr.dcm');
+  assert.ok(maxDifference(lossy, (index) => plain[index] ?? Number.NaN) < 16);
+  assert.ok(Math.abs(mean(lossy) - mean(plain)) < 0.5);
+});
+
 test('the real file whose tag alone says MONOCHROME1 is exactly inverted', { skip: skipWithoutAssets }, async () => {
   const plain = await decodeImage(asset('dicom', 'derived_mono2_explicit_le.dcm'));
   const inverted = await decodeImage(asset('dicom', 'derived_mono1_explicit_le.dcm'));

@@ -1,6 +1,8 @@
 import { type DicomAttributes, type IdentifierHash, readAttributes } from '@/server/dicom/attributes';
 import { parseDicom } from '@/server/dicom/parse';
 import { displayPixels } from '@/server/dicom/pixels';
+import { isLumaFirst, readCells } from '@/server/dicom/readCells';
+import { greyFromSamples } from './greyFromSamples';
 import type { Radiograph } from './radiograph';
 import { decodeRaster, inspectRaster } from './raster';
 import { type ImageFormat, sniffFormat } from './sniff';
@@ -17,7 +19,8 @@ export type ImageInfo = {
 
 /**
  * Judges a file at the door: kind by content, dimensions, completeness. What passes here decodes later.
- * PNG and JPEG are decoded to the end off the main thread; of a DICOM file the header is read and the pixel data measured.
+ * PNG and JPEG are decoded to the end off the main thread; of a DICOM file the headers are read, the codestream's too,
+ * and the pixel data measured. Damage within a codestream shows when it is decoded.
  * Identifiers leave only through `keyedHash`.
  * Errors, all `AppError`: `unsupported-media`, `unsupported-syntax`, `image-dimensions`, `unreadable-image`.
  */
@@ -31,12 +34,16 @@ export async function inspectImage(bytes: Buffer, keyedHash: IdentifierHash): Pr
 
 /**
  * Decodes PNG, JPEG or DICOM to Float32Array [height, width] on 0–255, unrounded, high is bright.
- * How greys come about: `decodeRaster` and `displayPixels`. Errors as `inspectImage`.
+ * How greys come about: `decodeRaster` and `displayPixels`; a colour DICOM becomes its luma, as a colour PNG does.
+ * Errors as `inspectImage`, and `unreadable-image` for compressed DICOM pixels, which the door does not decode.
  */
 export async function decodeImage(bytes: Buffer): Promise<Radiograph> {
   const format = sniffFormat(bytes);
   if (format !== 'dicom') return decodeRaster(bytes, format);
-  const { dataSet, format: pixelFormat, grey } = parseDicom(bytes);
-  const { height, width } = pixelFormat;
-  return { height, width, pixels: displayPixels(dataSet.byteArray, pixelFormat, grey) };
+  const { format: pixelFormat, grey, data } = parseDicom(bytes);
+  const { height, width, samples } = pixelFormat;
+  const cells = await readCells(data, pixelFormat);
+  if (samples === 1) return { height, width, pixels: displayPixels(cells, pixelFormat, grey) };
+  if (!isLumaFirst(data, pixelFormat)) return { height, width, pixels: greyFromSamples(cells, samples) };
+  return { height, width, pixels: Float32Array.from({ length: height * width }, (_, pixel) => cells[3 * pixel] ?? 0) };
 }
