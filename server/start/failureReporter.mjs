@@ -11,7 +11,7 @@ import { inspect } from 'node:util';
  */
 
 /**
- * A reporter for node's test runner: one line per file with its count, every failure in full.
+ * A reporter for node's test runner: one line per file with its count, every failure in full, and what tests say.
  * @param {AsyncIterable<{ type: string, data: TestData }>} events
  */
 export default async function* failures(events) {
@@ -19,6 +19,7 @@ export default async function* failures(events) {
   const files = new Map();
   for await (const { type, data } of events) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message ?? '';
+    if (type === 'test:diagnostic' && data.file !== undefined) yield `  ${data.message}\n`;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details?.type === 'suite') continue;
     const name = relative(process.cwd(), data.file ?? '');

@@ -12,6 +12,7 @@ export const ALLOWED: Record<string, readonly string[]> = {
   audit: [],
   stats: [],
   onnx: [],
+  phantom: [],
   model: ['audit'],
   problem: [],
   dicom: [],
@@ -23,7 +24,8 @@ export const ALLOWED: Record<string, readonly string[]> = {
   access: ['db'],
   live: ['db', 'access'],
   rollup: ['db', 'stats', 'model', 'cohort'],
-  api: ['queries', 'ingest', 'cohort', 'db', 'access', 'model', 'audit', 'store'],
+  api: ['queries', 'ingest', 'cohort', 'db', 'access', 'model', 'audit', 'store', 'demonstration'],
+  demonstration: ['phantom', 'image', 'ingest', 'model', 'store', 'queue', 'db', 'live', 'rollup'],
   inference: ['onnx', 'audit', 'image', 'model'],
   ingest: ['dicom', 'image', 'model', 'store', 'queue', 'db', 'audit', 'live', 'cohort', 'rollup'],
   queries: ['db', 'stats', 'model', 'audit', 'cohort', 'store', 'image', 'rollup', 'queue', 'live'],
@@ -41,11 +43,11 @@ export const ALLOWED: Record<string, readonly string[]> = {
     'onnx',
     'cohort',
   ],
-  app: ['api', 'queries', 'ingest', 'access', 'live', 'cohort', 'model', 'db', 'store', 'audit'],
+  app: ['api', 'queries', 'ingest', 'access', 'live', 'cohort', 'model', 'db', 'store', 'audit', 'demonstration'],
 };
 
 /** These import nothing of ours but themselves: arithmetic and formats, testable without anything else. */
-const PURE = new Set(['audit', 'stats', 'onnx', 'problem']);
+const PURE = new Set(['audit', 'stats', 'onnx', 'phantom', 'problem']);
 
 /** Composition roots and what serves them; these join the layers and may import any. */
 const FREE = /^server\/(index|worker|layers\.test)\.ts$|^server\/(start|testing)\//;
