@@ -4,6 +4,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/controls.css';
 import './styles/panel.css';
+import './styles/demonstration.css';
 import './styles/entry.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';

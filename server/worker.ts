@@ -1,12 +1,15 @@
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { databaseUrl, openDb } from '@/server/db/client';
+import { BURST, MOST } from '@/server/demonstration/limits';
+import { demonstrationTasks, resumeDemonstration } from '@/server/demonstration/tasks';
 import { openModelCache } from '@/server/pipeline/modelCache';
 import { tasksOf } from '@/server/pipeline/tasks';
 import { WORKER_NAME } from '@/server/queue/job';
 import { openWorkerLease } from '@/server/queue/workerLease';
+import { rebuildIfStale } from '@/server/rollup/rebuildIfStale';
 import { settings } from '@/server/settings';
 import { exitWithParent } from '@/server/start/exitWithParent';
 import { openFileStore } from '@/server/store/fileStore';
@@ -46,11 +49,21 @@ const freeDead = (): Promise<void> =>
   );
 const watch = setInterval(() => void freeDead(), LOOK_FOR_DEAD_MS);
 
+// Before any job: writers of the rollup wait until it is made anew.
+const recounted = await rebuildIfStale(db);
+if (recounted !== null) console.log(`rollup: made anew from ${recounted} results`);
+
+const now = () => new Date();
+const demonstration = { db, store, now, enabled: settings().demo, models: resolve('models'), burst: BURST, most: MOST };
+await resumeDemonstration(demonstration).catch((error: unknown) =>
+  console.warn(`demonstration: not started: ${String(error)}`),
+);
+
 const runner = await run({
   events,
   pgPool: pool,
   logger,
-  taskList: tasksOf({ db, store, models, now: () => new Date() }),
+  taskList: { ...tasksOf({ db, store, models, now }), ...demonstrationTasks(demonstration) },
   crontab: '17 * * * * compact-rollup',
   concurrency: CONCURRENCY,
   noHandleSignals: true,

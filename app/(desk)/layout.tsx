@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DemonstrationBanner } from '@/app/demonstration/demonstrationBanner';
 import { LiveProvider } from '@/app/live/liveProvider';
 import { KeySheet } from '@/app/shell/keySheet';
 import { Rail, Tabs } from '@/app/shell/rail';
@@ -18,7 +19,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       </nav>
       <div className="shell">
         <Rail />
-        <div className="main">{children}</div>
+        <div className="main">
+          <DemonstrationBanner />
+          {children}
+        </div>
       </div>
       <Tabs />
       <KeySheet />

@@ -1,4 +1,5 @@
 import { ShareBar } from '@/app/chart/shareBar';
+import { PhantomTag } from '@/app/demonstration/phantomTag';
 import { flagName } from '@/app/feed/feedRow';
 import { percent, probabilityNumber } from '@/app/format/share';
 import { undefinedReason } from '@/app/format/undefinedReason';
@@ -23,7 +24,10 @@ export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
           ) : (
             <TopLine top={top} />
           )}
-          <span className="cut small faint">{placeWords(row)}</span>
+          <span className="feed-line small faint">
+            <span className="cut">{placeWords(row)}</span>
+            {row.demo && <PhantomTag />}
+          </span>
           {top === null ? (
             <span className="small dim">{row.statusReason ?? `case ${shortId(row.instanceId)}`}</span>
           ) : (

@@ -1,3 +1,4 @@
+import { PhantomTag } from '@/app/demonstration/phantomTag';
 import { flagName } from '@/app/feed/feedRow';
 import { percent, probability } from '@/app/format/share';
 import { instant } from '@/app/format/time';
@@ -42,6 +43,7 @@ export function CaseTable({ rows, hrefOf }: { rows: CaseRow[]; hrefOf: (row: Cas
                 <PageLink className="case-link" href={hrefOf(row)}>
                   <Thumbnail instanceId={row.instanceId} map={row.top?.map ?? null} size={28} />
                   {shortId(row.instanceId)}
+                  {row.demo && <PhantomTag />}
                 </PageLink>
               </th>
               <td className="dim nowrap">{placeWords(row)}</td>

@@ -2,7 +2,7 @@ import { percent } from '@/app/format/share';
 import type { OutsideShareSummary } from '@/server/queries/overview';
 import { linear } from './linear';
 
-export const EFFECT_WIDTH = 150;
+export const EFFECT_WIDTH = 96;
 
 /** Pixels of a share (0 to 1) in an effect cell and on its axis. */
 export const effectScale = linear(0, 1, 6, EFFECT_WIDTH - 6);
@@ -42,7 +42,6 @@ export function EffectAxis() {
           textAnchor={share === 0 ? 'start' : share === 1 ? 'end' : 'middle'}
         >
           {share * 100}
-          {share === 1 && ' %'}
         </text>
       ))}
     </svg>

@@ -2,7 +2,7 @@ import type { Overview, TrendPoint } from '@/server/queries/overview';
 import { linear } from './linear';
 import { sparkLabel, sparkPoints, sparkSpan } from './sparkPoints';
 
-const [WIDTH, HEIGHT] = [76, 20];
+const [WIDTH, HEIGHT] = [56, 20];
 
 /** The outside share over time, without axes: its own span, at least 20 points high, so that noise stays small. */
 export function Sparkline({ trend, grain }: { trend: TrendPoint[]; grain: Overview['trendGrain'] }) {

@@ -36,6 +36,7 @@ export function FeedPanel({ rows, asOf }: { rows: FeedRow[]; asOf: string }) {
   return (
     <section
       className="panel feed"
+      data-tour="feed"
       aria-label="Live feed"
       ref={list}
       onPointerEnter={(event) => event.pointerType === 'mouse' && setHeld(true)}

@@ -1,4 +1,5 @@
 import { ShareBar } from '@/app/chart/shareBar';
+import { PhantomTag } from '@/app/demonstration/phantomTag';
 import { percent, probabilityNumber } from '@/app/format/share';
 import { instant, since } from '@/app/format/time';
 import { undefinedReason } from '@/app/format/undefinedReason';
@@ -25,7 +26,8 @@ export function FeedLine({ row, now, lit }: Props) {
             </span>
           </span>
           <span className="feed-line small faint">
-            <span className="cut">
+            {row.demo && <PhantomTag site={row.site} />}
+            <span className="cut feed-place">
               {place(row)} ·{' '}
               <time dateTime={row.at} title={instant(row.at)} suppressHydrationWarning>
                 {since(now - Date.parse(row.at))}
@@ -61,7 +63,7 @@ function Outside({ row }: { row: FeedRow }) {
 }
 
 const place = (row: FeedRow): string =>
-  [row.viewPosition, row.portable === true ? 'portable' : null, row.site]
+  [row.demo ? null : row.site, row.viewPosition, row.portable === true ? 'portable' : null]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
 

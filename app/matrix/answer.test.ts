@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_EFFECT, NO_LABELS } from '@/app/siteEffect/effect.fixture';
 import type { Overview, OverviewFinding } from '@/server/queries/overview';
 import { aboveChance, answer } from './answer';
 
@@ -23,6 +24,8 @@ function finding(name: string, mean: number | null, low: number | null, areaOuts
     flagged: 0,
     meanProbability: 0.1,
     outsideShare,
+    auc: NO_LABELS,
+    siteEffect: NO_EFFECT,
     trend: [],
   };
 }

@@ -1,6 +1,8 @@
 import { plural } from '@/app/format/number';
 import { interval, percent } from '@/app/format/share';
 import type { Overview, OverviewFinding, OverviewModel } from '@/server/queries/overview';
+import { findingName } from './findingName';
+import { siteAnswer } from './siteAnswer';
 
 /** The page's first sentence and the line that qualifies it. */
 export type Answer = { headline: string; detail: string };
@@ -10,8 +12,7 @@ export const MIN_MAPS = 50;
 
 type Line = { model: OverviewModel; finding: OverviewFinding; excess: number };
 
-/** Name as a reader writes it: underscores are the manifest's. */
-export const findingName = (name: string): string => name.replaceAll('_', ' ');
+export { findingName } from './findingName';
 
 /** Findings of enough maps whose interval lies wholly above chance, largest difference first. */
 export function aboveChance(models: OverviewModel[]): Line[] {
@@ -26,8 +27,9 @@ export function aboveChance(models: OverviewModel[]): Line[] {
 }
 
 /**
- * Says what the matrix shows, never more: which finding's evidence lies furthest above chance outside its anatomy.
- * A comparison of each mean share's 95 % interval with the mean area of the same maps; no verdict.
+ * Says what the matrix shows, never more. A graded site effect comes first, since statistics decide; without one, which
+ * finding's evidence lies furthest above chance outside its anatomy: each mean share's 95 % interval against the mean
+ * area of the same maps, no verdict.
  */
 export function answer(overview: Overview): Answer {
   const { models, counts } = overview;
@@ -37,6 +39,14 @@ export function answer(overview: Overview): Answer {
       headline: `${plural(models.length, 'model is', 'models are')} registered. No case has been read yet.`,
       detail: waiting(overview),
     };
+  const { graded, clause } = siteAnswer(models);
+  if (graded !== null) return graded;
+  const maps = mapAnswer(models, read);
+  return { ...maps, detail: [maps.detail, clause].filter(Boolean).join(' ') };
+}
+
+/** The sentence of the maps. */
+function mapAnswer(models: OverviewModel[], read: number): Answer {
   const opening = `${plural(models.length, 'model has', 'models have')} read ${plural(read, 'case')}.`;
   const defined = models.flatMap((m) => m.findings).filter((f) => f.outsideShare.n >= MIN_MAPS);
   if (defined.length === 0)

@@ -1,11 +1,12 @@
 import { EffectCell } from '@/app/chart/effectCell';
 import { Sparkline } from '@/app/chart/sparkline';
 import { count } from '@/app/format/number';
-import { interval, percent, percentNumber, plusMinus, probabilityNumber } from '@/app/format/share';
+import { interval, percent, percentNumber, plusMinus, probability } from '@/app/format/share';
 import { undefinedReason } from '@/app/format/undefinedReason';
 import { PageLink } from '@/app/shell/pageLink';
 import type { OutsideShareSummary, Overview, OverviewFinding, OverviewModel } from '@/server/queries/overview';
 import { findingName } from './answer';
+import { PooledAuc, SiteEffectCells } from './effectCells';
 import { casesHref, modelHref } from './hrefs';
 
 type Props = { model: OverviewModel; finding: OverviewFinding; grain: Overview['trendGrain'] };
@@ -17,35 +18,25 @@ export function MatrixRow({ model, finding, grain }: Props) {
     <tr className="finding">
       <th scope="row" className="strong">
         <PageLink href={modelHref(model, finding.finding)}>{findingName(finding.finding)}</PageLink>
+        {finding.meanProbability !== null && (
+          <span className="under">mean prob. {probability(finding.meanProbability)}</span>
+        )}
       </th>
-      <td className="num cell-n">
+      <td className="num cell-n" data-label="n">
         <PageLink href={casesHref(model, finding.finding)}>{count(finding.n)}</PageLink>
       </td>
-      <td className="num cell-p">
-        {finding.meanProbability === null ? (
-          <span className="faint">none</span>
-        ) : (
-          <>
-            {probabilityNumber(finding.meanProbability)}
-            <span className="u">%</span>
-          </>
-        )}
-      </td>
-      <td className="num value cell-share">
+      <PooledAuc finding={finding} />
+      <SiteEffectCells model={model} finding={finding} />
+      <td className="num value cell-share" data-label="Outside, %" data-tour="outside-share">
         <ShareValue share={share} hasMap={model.hasSaliency} />
-      </td>
-      <td className="cell-plot">
-        <EffectCell share={share} />
-      </td>
-      <td className="num cell-undefined" data-label="Undefined" title={reasons(share)}>
-        {!model.hasSaliency ? (
-          <span className="faint">no map</span>
-        ) : share.undefined === 0 ? (
-          <span className="faint">0</span>
-        ) : (
-          count(share.undefined)
+        {model.hasSaliency && share.undefined > 0 && (
+          <span className="under" title={reasons(share)}>
+            {count(share.undefined)} undef.<span className="sr"> ({reasons(share)})</span>
+          </span>
         )}
-        {share.undefined > 0 && <span className="sr"> ({reasons(share)})</span>}
+      </td>
+      <td className="cell-plot" data-tour="outside-share">
+        <EffectCell share={share} />
       </td>
       <td className="cell-trend" data-label={`Trend, by ${grain}`}>
         <Sparkline trend={finding.trend} grain={grain} />
@@ -56,7 +47,7 @@ export function MatrixRow({ model, finding, grain }: Props) {
         ) : (
           <PageLink href={casesHref(model, finding.finding, { flagged: 'true' })}>
             {count(finding.flagged)}
-            <span className="pm">{percent(finding.flagged / finding.n)}</span>
+            <span className="under">{percent(finding.flagged / finding.n)}</span>
           </PageLink>
         )}
       </td>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_EFFECT, NO_LABELS } from '@/app/siteEffect/effect.fixture';
 import type { OverviewFinding } from '@/server/queries/overview';
 import { barData, chosenFinding, trendData } from './chartData';
 
@@ -8,7 +9,18 @@ function finding(name: string, mean: number | null, areaOutside: number | null):
   const outsideShare = { n: 9, undefined: 0, undefinedReasons: {}, mean, ...ends, areaOutside, enrichment: null };
   const outsideN = mean === null ? 0 : 3;
   const trend = [{ start: '2026-11-22T14:00:00Z', n: 3, outsideN, meanOutside: mean, ...ends, meanProbability: 0.25 }];
-  return { finding: name, n: 9, positives: 0, labelled: 0, flagged: 0, meanProbability: 0.25, outsideShare, trend };
+  return {
+    finding: name,
+    n: 9,
+    positives: 0,
+    labelled: 0,
+    flagged: 0,
+    meanProbability: 0.25,
+    outsideShare,
+    auc: NO_LABELS,
+    siteEffect: NO_EFFECT,
+    trend,
+  };
 }
 
 const findings = [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_EFFECT, NO_LABELS } from '@/app/siteEffect/effect.fixture';
 import type { Overview, OverviewFinding } from '@/server/queries/overview';
 import { csvDataUrl, trendCsv } from './trendCsv';
 
@@ -10,6 +11,8 @@ const finding: OverviewFinding = {
   labelled: 0,
   flagged: 0,
   meanProbability: 0.25,
+  auc: NO_LABELS,
+  siteEffect: NO_EFFECT,
   outsideShare: {
     n: 12,
     undefined: 1,

@@ -60,6 +60,44 @@ export const DEFINITIONS = {
     n: 'one map; null when the share is 0 or undefined',
     interval: 'none: one image',
   },
+  auc: {
+    name: 'AUC (pooled)',
+    says: 'The chance that a case with the finding scores above one without it, over all sites together. 1 is always, .5 a coin toss. A score that follows the hospital can have a high pooled AUC when the hospitals’ prevalences differ.',
+    formula:
+      'Σ P_b (N_<b + N_b ÷ 2) ÷ (P·N) over 512 bins of the logit, P and N the cases with and without the finding',
+    n: 'labelled cases; under 10 with or 10 without the finding no figure is given. Bins make it at most a few thousandths off, as the figure’s title says',
+    interval:
+      '95 %, DeLong’s standard error on the logit of the AUC (at 0 or 1 Newcombe’s method 5); images treated as independent',
+  },
+  siteEffect: {
+    name: 'Site effect, healthy',
+    says: 'AUC of the score for the site among cases without the finding: the chance that one site’s healthy case scores above the other’s. Nothing about the disease tells them apart, so .5 is expected; real differences in case mix can move it too.',
+    formula: 'the AUC of the score, with the named site’s cases for the sick and the other’s for the healthy',
+    n: 'cases without the finding at each of the two sites. The other site is the one with most of them; of several sites the one furthest from .5 is shown',
+    interval: '95 %, DeLong’s standard error on the logit of the AUC; images treated as independent',
+  },
+  siteEffectGrade: {
+    name: 'Grade of the site effect',
+    says: 'Follows acquisition: from .75 (or to .25). Weak association: from .60 (or to .40). Both only where healthy cases score higher at the site with more disease; otherwise Acquisition shift: recalibrate, look at the scanner. Below threshold: neither, which is not a proof of absence.',
+    formula:
+      'max(A, 1 − A) ≥ .60 or ≥ .75, its interval without .5; direction by the 95 % interval of the prevalences’ difference (Newcombe)',
+    n: 'under 100 cases without the finding at either site: Too few cases',
+    interval: 'as of the AUC; limits are fixed in advance and not adjusted for the number of findings',
+  },
+  gapLogit: {
+    name: 'Gap in logits',
+    says: 'By how much the mean score of healthy cases differs between the two sites, on the logit scale that the model adds up on. +0.69 doubles the odds.',
+    formula: 'mean logit of the named site − mean logit of the other, logits within ±16',
+    n: 'cases without the finding at each of the two sites',
+    interval: '95 %, Welch; images treated as independent',
+  },
+  etaSquared: {
+    name: 'η², balanced',
+    says: 'Share of the spread of healthy cases’ scores that the site explains, as it would be with as many cases of one as of the other. The plain η² depends on the mix.',
+    formula: 'd² ÷ (d² + 4), d = gap ÷ √ of the mean of the two variances',
+    n: 'cases without the finding at each of the two sites',
+    interval: 'none shown',
+  },
 } as const satisfies Record<string, DefinitionText>;
 
 export type DefinitionName = keyof typeof DEFINITIONS;

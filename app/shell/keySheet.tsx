@@ -1,4 +1,5 @@
 'use client';
+import { TourLink } from '@/app/tour/tourLink';
 import { KEYS } from './keys';
 import { useKeys } from './useKeys';
 
@@ -8,6 +9,11 @@ const ID = 'key-sheet';
 export function openKeySheet(): void {
   const dialog = document.getElementById(ID);
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+function closeKeySheet(): void {
+  const dialog = document.getElementById(ID);
+  if (dialog instanceof HTMLDialogElement) dialog.close();
 }
 
 /** The `?` sheet; once a page, outside everything that may be hidden. */
@@ -40,6 +46,10 @@ export function KeySheet() {
           </dl>
         </section>
       ))}
+      <section>
+        <h3>New here</h3>
+        <TourLink leave={closeKeySheet} />
+      </section>
     </dialog>
   );
 }

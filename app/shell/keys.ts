@@ -11,6 +11,13 @@ export const KEYS: { where: string; keys: Key[] }[] = [
     ],
   },
   {
+    where: 'Tour',
+    keys: [
+      { does: 'Next, previous step', caps: ['Arrows'] },
+      { does: 'Skip', caps: ['Esc'] },
+    ],
+  },
+  {
     where: 'Case',
     keys: [
       { does: 'Next, previous case', caps: ['j', 'k'] },

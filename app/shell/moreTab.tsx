@@ -1,5 +1,6 @@
 'use client';
 import { useRef } from 'react';
+import { TourLink } from '@/app/tour/tourLink';
 import { Icon } from './icons';
 import { ThemeSwitch } from './themeSwitch';
 
@@ -23,6 +24,7 @@ export function MoreTab() {
         </header>
         <div className="stack">
           <ThemeSwitch />
+          <TourLink leave={() => dialog.current?.close()} />
           <form method="post" action="/api/v1/signout">
             <button type="submit" className="btn">
               Sign out

@@ -1,5 +1,6 @@
 'use client';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { PhantomTag } from '@/app/demonstration/phantomTag';
 import { count } from '@/app/format/number';
 import { ConnectionStrip } from '@/app/live/connection';
 import { Icon } from '@/app/shell/icons';
@@ -12,11 +13,12 @@ type Props = {
   title: string;
   place: string;
   list: string;
+  demo: boolean;
   around: { previous: string | null; next: string | null; position: number | null; total: number };
 };
 
 /** Which case this is, of which list, and the ways to its neighbours. The view goes along. */
-export function CaseBar({ title, place, list, around }: Props) {
+export function CaseBar({ title, place, list, demo, around }: Props) {
   const router = useRouter();
   const params = useSearchParams();
   const go = (id: string | null) => () => {
@@ -32,6 +34,7 @@ export function CaseBar({ title, place, list, around }: Props) {
         <h1>{title}</h1>
         <span>{place}</span>
       </span>
+      {demo && <PhantomTag />}
       {around.position !== null && (
         <span className="case-position">
           {count(around.position)} of {count(around.total)}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { cohortFilter } from '@/server/cohort/cohortFilter';
+import { demonstrationChange } from '@/server/demonstration/control';
+import { demonstrationSchema } from '@/server/demonstration/describe';
 import { instanceMetadata } from '@/server/ingest/metadata';
 import { truthsBody } from '@/server/ingest/recordTruths';
 import { manifest } from '@/server/model/manifest';
@@ -146,10 +148,33 @@ const PATHS: Record<string, Json> = {
       { parameters: parameters(statisticsQuery) },
     ),
   },
+  '/api/v1/demonstration': {
+    get: operation('How far the demonstration is', { 200: answer('State', demonstrationSchema) }),
+    post: operation(
+      'Start the demonstration where none is',
+      { 202: answer('Started', demonstrationSchema) },
+      { parameters: [idempotencyKey] },
+    ),
+    patch: operation(
+      'Pause, resume, or set the speed',
+      { 200: answer('State', demonstrationSchema) },
+      { requestBody: { required: true, content: content(schemaOf(demonstrationChange, 'input')) } },
+    ),
+    delete: operation('Take away all that the demonstration brought', {
+      202: answer('Begun; GET tells the progress', demonstrationSchema),
+    }),
+  },
   '/api/v1/live': { get: operation('State of the live stream', { 200: answer('State', responses.liveResponse) }) },
   '/api/v1/overview.csv': {
     get: operation(
       'The matrix of the overview',
+      { 200: binary('CSV', 'text/csv') },
+      { parameters: parameters(overviewQuery) },
+    ),
+  },
+  '/api/v1/site-effects.csv': {
+    get: operation(
+      'Every pair of sites of each finding: what the score of cases without it says about the site',
       { 200: binary('CSV', 'text/csv') },
       { parameters: parameters(overviewQuery) },
     ),

@@ -10,6 +10,7 @@ import type { SaliencyAnswer } from '@/server/queries/saliency';
 import { saliency } from '@/server/queries/saliencyOf';
 import type { Statistics } from '@/server/queries/statistics';
 import { ledger, shares } from '@/server/queries/storedResult';
+import { aucSchema, siteEffectSchema } from './effectSchema';
 
 // The answers of the interface. Each is tied to the type of the query that makes it, so the two cannot drift apart.
 
@@ -48,6 +49,7 @@ const acquisition = {
   portable: z.boolean().nullable(),
   patientSex: text,
   patientAge: z.int().nullable(),
+  demo: z.boolean(),
   acquiredAt: time.nullable(),
   receivedAt: time,
 };
@@ -144,6 +146,7 @@ const stratum = z.object({
   prevalence: number,
   meanProbability: number,
   flagged: z.int(),
+  auc: aucSchema,
   outsideShare,
 });
 
@@ -156,6 +159,7 @@ export const statisticsResponse: z.ZodType<Statistics> = z.object({
   period: z.object({ from: time.nullable(), to: time.nullable() }),
   total: stratum,
   strata: z.array(stratum.extend({ stratum: z.partialRecord(z.enum(STRATIFIERS), z.string()) })),
+  siteEffect: z.array(siteEffectSchema),
 });
 
 const version: z.ZodType<ModelVersionSummary> = z.object({

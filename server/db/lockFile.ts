@@ -7,3 +7,13 @@ import type { Tx } from './client';
 export async function lockFile(tx: Tx, sha256: string): Promise<void> {
   await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`file:${sha256}`}, 0))`;
 }
+
+/**
+ * Holds files for the rest of the transaction that writes rows which need them: others may hold them too, but nobody
+ * removes them meanwhile.
+ */
+export async function holdFiles(tx: Tx, sha256s: string[]): Promise<void> {
+  await tx.$queryRaw`
+    select count(pg_advisory_xact_lock_shared(hashtextextended('file:' || file.sha256, 0))) as held
+    from unnest(${sha256s}::text[]) as file (sha256)`;
+}

@@ -1,10 +1,13 @@
 import type { Mask } from '@/server/audit/mask';
 import { ZONES, type ZoneName } from '@/server/audit/zone';
+import type { Tx } from '@/server/db/client';
 import { decodeMask } from '@/server/image/maskPng';
 import { AppError } from '@/server/problem/appError';
+import { PRIORITY } from '@/server/queue/job';
 import type { InstanceMetadata } from './metadata';
 import { parseMetadata } from './metadata';
 import { type Multipart, type MultipartLimits, parseMultipart, tooLarge } from './multipart';
+import type { TruthSource } from './recordTruths';
 
 /** Zones that masks may be sent for; `lungs` is split into left and right. */
 export type DeliveredZone = ZoneName | 'lungs';
@@ -15,6 +18,20 @@ export type Delivery = {
   metadata: InstanceMetadata;
   masks: { zone: DeliveredZone; bytes: Buffer; mask: Mask }[];
 };
+
+/**
+ * Whether an instance is the demonstration's, and what that brings along. The interface never sets this: what comes in
+ * from outside is `SENT`.
+ */
+export type Origin = {
+  demo: boolean;
+  truthSource: TruthSource;
+  priority: number;
+  /** Runs first in the transaction that writes the rows; what it throws keeps them from being written. */
+  guard?: (tx: Tx) => Promise<void>;
+};
+
+export const SENT: Origin = { demo: false, truthSource: 'unspecified', priority: PRIORITY.live };
 
 export const INSTANCE_LIMITS: MultipartLimits = {
   fileBytes: 100_000_000,

@@ -12,10 +12,9 @@ import { scrubImage } from '@/server/image/scrub';
 import { appendEvents } from '@/server/live/outbox';
 import { AppError } from '@/server/problem/appError';
 import { addJob } from '@/server/queue/addJob';
-import { PRIORITY } from '@/server/queue/job';
 import { type FileStore, sha256Of } from '@/server/store/fileStore';
 import { type InstanceAttributes, mergeAttributes, UNKNOWN_SITE } from './attributes';
-import type { Delivery } from './delivery';
+import { type Delivery, type Origin, SENT } from './delivery';
 import type { KeyedHash } from './keyedHash';
 
 export type Received = { instanceId: string; status: string; duplicate: boolean };
@@ -33,6 +32,7 @@ export async function receiveInstance(
   hash: KeyedHash,
   delivery: Delivery,
   now: Date,
+  origin: Origin = SENT,
 ): Promise<Received> {
   const site = delivery.metadata.site ?? UNKNOWN_SITE;
   const info = await inspectImage(delivery.image, (text, kind) => hash(`${kind}:${site}:${text}`));
@@ -56,8 +56,9 @@ export async function receiveInstance(
       });
     }
     const bytes = delivery.image.length;
-    const row = { sha256, fileSha256: file.sha256, bytes, info, attributes, masks, delivery, now };
+    const row = { sha256, fileSha256: file.sha256, bytes, info, attributes, masks, delivery, now, origin };
     return await db.$transaction(async (tx) => {
+      await origin.guard?.(tx);
       await lockFile(tx, file.sha256);
       // Another delivery of the same picture may have failed, and taken the file away, since it was put there.
       if (!(await store.has(file.sha256)))
@@ -90,10 +91,11 @@ type Row = {
   masks: StoredMask[];
   delivery: Delivery;
   now: Date;
+  origin: Origin;
 };
 
 async function insert(tx: Tx, row: Row): Promise<Received> {
-  const { sha256, info, attributes, now } = row;
+  const { sha256, info, attributes, now, origin } = row;
   const { modality, ...acquisition } = attributes;
   const seriesId = await ensureSeries(tx, row, modality);
   const id = randomUUID();
@@ -110,6 +112,7 @@ async function insert(tx: Tx, row: Row): Promise<Received> {
       bitDepth: info.bitDepth,
       status: 'pending',
       receivedAt: now,
+      demo: origin.demo,
       ...acquisition,
     },
     skipDuplicates: true,
@@ -125,11 +128,11 @@ async function insert(tx: Tx, row: Row): Promise<Received> {
       instanceId: id,
       finding,
       value,
-      source: 'unspecified',
+      source: origin.truthSource,
       receivedAt: now,
     })),
   });
-  await addJob(tx, 'audit-instance', { instanceId: id }, { key: `audit-instance:${id}`, priority: PRIORITY.live });
+  await addJob(tx, 'audit-instance', { instanceId: id }, { key: `audit-instance:${id}`, priority: origin.priority });
   await appendEvents(tx, [{ type: 'instance:received', payload: { instanceId: id } }]);
   return { instanceId: id, status: 'pending', duplicate: false };
 }

@@ -7,6 +7,7 @@ import { applyCells } from '@/server/rollup/applyCells';
 import { type CellDelta, truthCells } from '@/server/rollup/cell';
 
 export const TRUTH_SOURCES = ['report', 'reader', 'pathology', 'phantom', 'unspecified'] as const;
+export type TruthSource = (typeof TRUTH_SOURCES)[number];
 
 /** One line of `POST /api/v1/truths`. */
 export const truthLine = z.strictObject({
@@ -90,11 +91,16 @@ async function deltasOf(tx: Tx, changes: Change[]): Promise<CellDelta[]> {
       prediction: { instanceId: { in: instanceIds } },
       finding: { name: { in: changes.map(({ line }) => line.finding) } },
     },
-    select: { findingId: true, finding: { select: { name: true } }, prediction: { select: { instance: true } } },
+    select: {
+      findingId: true,
+      logit: true,
+      finding: { select: { name: true } },
+      prediction: { select: { instance: true } },
+    },
   });
   const byKey = new Map(changes.map((change) => [`${change.line.instanceId} ${change.line.finding}`, change]));
-  return results.flatMap(({ findingId, finding, prediction: { instance } }) => {
+  return results.flatMap(({ findingId, logit, finding, prediction: { instance } }) => {
     const change = byKey.get(`${instance.id} ${finding.name}`);
-    return change === undefined ? [] : truthCells(findingId, change.before, change.line.value, instance);
+    return change === undefined ? [] : truthCells({ findingId, logit }, change.before, change.line.value, instance);
   });
 }

@@ -9,7 +9,8 @@ export type LiveEvent = {
     | 'instance:failed'
     | 'instance:skipped'
     | 'model:registered'
-    | 'truth:recorded';
+    | 'truth:recorded'
+    | 'demonstration:changed';
   /** Ids only: instanceId, versionId. */
   payload: Record<string, string>;
   at: string;

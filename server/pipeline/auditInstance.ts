@@ -1,6 +1,7 @@
 import type { ZoneMasks } from '@/server/audit/anatomyCoverage';
 import { ZONES } from '@/server/audit/zone';
 import type { Db } from '@/server/db/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
 import { decodeImage } from '@/server/image/decode';
 import { decodeMask } from '@/server/image/maskPng';
 import type { Radiograph } from '@/server/image/radiograph';
@@ -29,11 +30,13 @@ export async function auditInstance(context: PipelineContext, instanceId: string
     include: { predictions: true, masks: true },
   });
   if (instance === null) return;
-  const versions = await db.modelVersion.findMany({
-    where: { kind: 'classifier', manifest: { path: ['scope'], equals: instance.demo ? 'demo' : 'all' } },
-    include: { model: true },
-    orderBy: { createdAt: 'asc' },
-  });
+  const versions = await inSnapshot(db, (tx) =>
+    tx.modelVersion.findMany({
+      where: { kind: 'classifier', manifest: { path: ['scope'], equals: instance.demo ? 'demo' : 'all' } },
+      include: { model: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+  );
   const reason = whyNotScored({ ...instance, versions: versions.length });
   if (reason !== null) return finish(context, instanceId, 'not-scored', reason);
   const done = new Set(instance.predictions.map((prediction) => prediction.versionId));
@@ -75,7 +78,7 @@ async function predict(context: PipelineContext, instanceId: string, versionId: 
     audit: performance.now() - started,
   };
   const finished = { instanceId, versionId, maskSource, findings: model.findings, classified, outcomes, timing };
-  await persistPrediction(context.db, finished, masks, context.now());
+  await persistPrediction(context, finished, masks, context.now());
 }
 
 async function prepareZones({ models, store }: PipelineContext, work: Work, source: string): Promise<Prepared> {

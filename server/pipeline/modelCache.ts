@@ -1,5 +1,6 @@
 import { ANATOMY_ZONES } from '@/server/audit/zone';
 import type { Db } from '@/server/db/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
 import { versionCondition } from '@/server/db/versionCondition';
 import { type Classifier, openClassifier } from '@/server/inference/classifier';
 import { openSegmenter, type Segmenter } from '@/server/inference/segmenter';
@@ -43,10 +44,12 @@ function once<T>(opened: Map<string, Promise<T>>, key: string, open: () => Promi
 }
 
 async function loadClassifier(db: Db, store: FileStore, versionId: string): Promise<LoadedClassifier> {
-  const row = await db.modelVersion.findUniqueOrThrow({
-    where: { id: versionId },
-    include: { model: true, findings: { orderBy: { channel: 'asc' } } },
-  });
+  const row = await inSnapshot(db, (tx) =>
+    tx.modelVersion.findUniqueOrThrow({
+      where: { id: versionId },
+      include: { model: true, findings: { orderBy: { channel: 'asc' } } },
+    }),
+  );
   const manifest = classifierManifest.parse(row.manifest);
   const findings = row.findings.map((finding) => ({
     ...finding,

@@ -4,9 +4,14 @@ import { maskArea } from '@/server/audit/maskArea';
 import { ZONES } from '@/server/audit/zone';
 import type { Db, Tx } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
+import { holdFiles } from '@/server/db/lockFile';
+import { noteLooseFiles } from '@/server/db/looseFile';
 import { encodeMask } from '@/server/image/maskPng';
 import type { Classification } from '@/server/inference/classifier';
 import { appendEvents } from '@/server/live/outbox';
+import { AppError } from '@/server/problem/appError';
+import { addJob } from '@/server/queue/addJob';
+import { PRIORITY } from '@/server/queue/job';
 import { applyCells } from '@/server/rollup/applyCells';
 import { cellsOf } from '@/server/rollup/cell';
 import type { FileStore } from '@/server/store/fileStore';
@@ -42,17 +47,21 @@ export async function keepMasks(store: FileStore, zones: Zones): Promise<KeptMas
 
 /**
  * Writes one prediction with its maps, ledger, rollup change and event in one transaction. A second run of the same
- * version on the same instance changes nothing and answers false: the natural key decides.
+ * version on the same instance changes nothing and answers false: the natural key decides. So does one whose instance
+ * was removed meanwhile.
  */
 export async function persistPrediction(
-  db: Db,
+  { db, store }: { db: Db; store: FileStore },
   finished: FinishedPrediction,
   masks: KeptMask[],
   now: Date,
 ): Promise<boolean> {
   return db.$transaction(async (tx) => {
     // Truths of this instance wait meanwhile, so that a label is counted exactly once.
-    await tx.$queryRaw`select id from instance where id = ${finished.instanceId}::uuid for update`;
+    const [instance] = await tx.$queryRaw<{ id: string }[]>`
+      select id from instance where id = ${finished.instanceId}::uuid for update`;
+    if (instance === undefined) return leave(tx, masks);
+    await requireFiles(tx, store, masks);
     const id = await insertPrediction(tx, finished, now);
     if (id === null) return false;
     await insertMaps(tx, id, finished);
@@ -70,6 +79,24 @@ export async function persistPrediction(
     ]);
     return true;
   });
+}
+
+/** The instance is gone, and with it the need for masks that were kept for it. */
+async function leave(tx: Tx, masks: KeptMask[]): Promise<false> {
+  await noteLooseFiles(
+    tx,
+    masks.map(({ sha256 }) => sha256),
+  );
+  await addJob(tx, 'sweep-files', {}, { key: 'sweep-files', priority: PRIORITY.backfill });
+  return false;
+}
+
+/** A mask that others have too (an empty one, a frame) may have been removed with theirs since it was kept. */
+async function requireFiles(tx: Tx, store: FileStore, masks: KeptMask[]): Promise<void> {
+  const sha256s = [...new Set(masks.map(({ sha256 }) => sha256))];
+  await holdFiles(tx, sha256s);
+  const there = await Promise.all(sha256s.map((sha256) => store.has(sha256)));
+  if (there.includes(false)) throw new AppError('unavailable', 'the file of a mask was removed meanwhile');
 }
 
 async function insertPrediction(tx: Tx, finished: FinishedPrediction, now: Date): Promise<string | null> {

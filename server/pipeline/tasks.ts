@@ -13,6 +13,8 @@ export function tasksOf(context: PipelineContext): TaskList {
       try {
         await auditInstance(context, instanceId);
       } catch (error) {
+        // Removed while it was being read: there is nothing to try again.
+        if ((await context.db.instance.count({ where: { id: instanceId } })) === 0) return;
         const permanent = isPermanent(error);
         const last = helpers.job.attempts >= helpers.job.max_attempts;
         if (permanent || last) await giveUp(context, instanceId, error);

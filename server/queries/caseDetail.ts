@@ -55,6 +55,8 @@ export type CaseDetail = {
   portable: boolean | null;
   patientSex: string | null;
   patientAge: number | null;
+  /** One of the demonstration's phantoms, nobody real. */
+  demo: boolean;
   acquiredAt: string | null;
   receivedAt: string;
   truths: { finding: string; value: 0 | 1; source: string; receivedAt: string }[];
@@ -90,6 +92,7 @@ export async function getCase(id: string): Promise<CaseDetail | null> {
     portable: instance.portable,
     patientSex: instance.patientSex,
     patientAge: instance.patientAge,
+    demo: instance.demo,
     acquiredAt: instance.acquiredAt?.toISOString() ?? null,
     receivedAt: instance.receivedAt.toISOString(),
     truths: instance.truths.map(({ finding, value, source, receivedAt }) => ({

@@ -1,5 +1,6 @@
 import type { Stratifier } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
 
 /** Values that exist, for the filter's menus. */
 export type CaseFacets = {
@@ -14,11 +15,13 @@ export type CaseFacets = {
 /** Read from the rollup, which is small; a value of images that no model has read is not listed. */
 export async function getCaseFacets(): Promise<CaseFacets> {
   const [versions, strata] = await Promise.all([
-    db().modelVersion.findMany({
-      where: { kind: 'classifier' },
-      include: { model: true, findings: { orderBy: { channel: 'asc' } } },
-      orderBy: { createdAt: 'asc' },
-    }),
+    inSnapshot(db(), (tx) =>
+      tx.modelVersion.findMany({
+        where: { kind: 'classifier' },
+        include: { model: true, findings: { orderBy: { channel: 'asc' } } },
+        orderBy: { createdAt: 'asc' },
+      }),
+    ),
     db().$queryRaw<
       { by: Stratifier; stratum: string }[]
     >`select distinct by, stratum from rollup_cell order by by, stratum`,

@@ -23,6 +23,8 @@ export type CaseRow = {
   portable: boolean | null;
   patientSex: string | null;
   patientAge: number | null;
+  /** One of the demonstration's phantoms, nobody real. */
+  demo: boolean;
   format: string;
   /** Of the results that the filter leaves, the one highest above its baseline; null when not scored. */
   top: {
@@ -95,7 +97,7 @@ function readRows(filter: CohortFilter, key: SortKey, beyond: Prisma.Sql, limit:
   return db().$queryRaw<Row[]>`
     select i.id as "instanceId", i.status, i.status_reason as "statusReason", i.received_at as "receivedAt",
       i.acquired_at as "acquiredAt", i.site, i.department, i.scanner, i.view_position as "viewPosition", i.portable,
-      i.patient_sex as "patientSex", i.patient_age as "patientAge", i.format, ${key.number} as key,
+      i.patient_sex as "patientSex", i.patient_age as "patientAge", i.demo, i.format, ${key.number} as key,
       top.model, top.finding, top.channel, top.probability, top.logit, top.outside_share as "outsideShare",
       top.area_outside as "areaOutside", top.undefined_reason as "undefinedReason", top.flags,
       top.truth::int as truth, a.height, a.width, a.maps

@@ -20,6 +20,8 @@ export type FeedRow = {
   viewPosition: string | null;
   portable: boolean | null;
   flags: string[];
+  /** One of the demonstration's phantoms, nobody real. */
+  demo: boolean;
   at: string;
 };
 
@@ -37,10 +39,14 @@ export async function getFeed(limit: number): Promise<FeedRow[]> {
     select e.seq::float8 as seq, i.id as "instanceId", m.name || '@' || v.version as model, top.name as finding,
       top.channel, top.probability, top.baseline, top.outside_share as "outsideShare",
       top.area_outside as "areaOutside", top.undefined_reason as "undefinedReason", top.flags,
-      a.height, a.width, a.maps, i.site, i.view_position as "viewPosition", i.portable, p.created_at as at
+      a.height, a.width, a.maps, i.site, i.view_position as "viewPosition", i.portable, i.demo, p.created_at as at
     from (
-      select seq, (payload ->> 'predictionId')::uuid as prediction_id
-      from outbox where type = 'prediction:committed' order by seq desc limit ${limit}
+      select o.seq, kept.id as prediction_id
+      from outbox o
+      -- Events outlive the predictions of a demonstration that was removed. "offset 0" keeps the planner from joining
+      -- all of both tables: it walks the newest events and stops at the limit.
+      cross join lateral (select id from prediction where id = (o.payload ->> 'predictionId')::uuid offset 0) kept
+      where o.type = 'prediction:committed' order by o.seq desc limit ${limit}
     ) e
     join prediction p on p.id = e.prediction_id
     join instance i on i.id = p.instance_id

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { db } from '@/server/db/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
 import { versionCondition } from '@/server/db/versionCondition';
 import { manifest as manifestSchema } from '@/server/model/manifest';
 import { type Saliency, saliencyOf } from './saliencyOf';
@@ -30,11 +31,13 @@ const include = {
 
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 const rowsOf = (model: string | null) =>
-  db().modelVersion.findMany({
-    where: model === null ? {} : versionCondition(model),
-    include,
-    orderBy: { createdAt: 'desc' },
-  });
+  inSnapshot(db(), (tx) =>
+    tx.modelVersion.findMany({
+      where: model === null ? {} : versionCondition(model),
+      include,
+      orderBy: { createdAt: 'desc' },
+    }),
+  );
 
 /** All versions, newest first. */
 export async function listModels(): Promise<ModelVersionSummary[]> {

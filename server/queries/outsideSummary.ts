@@ -1,7 +1,7 @@
 import { log2Enrichment } from '@/server/audit/log2Enrichment';
-import type { Measure } from '@/server/rollup/cell';
 import { fromFixedPoint } from '@/server/rollup/fixedPoint';
 import { meanInterval } from '@/server/stats/meanInterval';
+import type { CellSums } from './cellSums';
 
 /** A mean with its 95 % interval; `n` maps are defined, `undefined` are not (counted by reason). */
 export type OutsideShareSummary = {
@@ -17,9 +17,6 @@ export type OutsideShareSummary = {
   /** log2(mean share / mean area). */
   enrichment: number | null;
 };
-
-/** Sums of rollup cells as SQL gives them: counts as they are, sums in fixed point. */
-export type CellSums = Record<Measure, number>;
 
 /** Mean outside share of a cohort beside its chance level (SCIENCE §3, §0a.2). */
 export function outsideSummary(sums: CellSums): OutsideShareSummary {

@@ -2,16 +2,25 @@ import { DEFINITION_VERSION } from '@/server/audit/definition';
 import type { RollupFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import type { Prisma } from '@/server/db/generated/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
 import { versionCondition } from '@/server/db/versionCondition';
 import { classifierManifest } from '@/server/model/manifest';
 import { fromFixedPoint } from '@/server/rollup/fixedPoint';
 import { meanInterval } from '@/server/stats/meanInterval';
+import { type AucSummary, aucSummary } from './aucSummary';
 import { cellFilter } from './cellFilter';
-import { CELL_SUMS } from './cellSums';
-import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
+import { addCells, NO_CELLS } from './cellSums';
+import { labelledScores } from './labelledScores';
+import { meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
 import { saliencyOf } from './saliencyOf';
+import { scoredStratum } from './siteEffect';
+import { type SiteEffectSummary, siteEffectSummary } from './siteEffectSummary';
+import { readSiteSums, type SiteSums } from './siteSums';
 
+export type { AucSummary } from './aucSummary';
 export type { OutsideShareSummary } from './outsideSummary';
+export type { SiteEffect } from './siteEffect';
+export type { SiteEffectSummary } from './siteEffectSummary';
 
 /** One period of a trend; `low` and `high`: 95 % interval of the mean outside share, null when outsideN < 2. */
 export type TrendPoint = {
@@ -32,6 +41,10 @@ export type OverviewFinding = {
   flagged: number;
   meanProbability: number | null;
   outsideShare: OutsideShareSummary;
+  /** Of the score for the finding, all sites together. */
+  auc: AucSummary;
+  /** Of the score for the site, among cases without the finding. */
+  siteEffect: SiteEffectSummary;
   /** At most 48 points, oldest first. */
   trend: TrendPoint[];
 };
@@ -62,11 +75,10 @@ export async function getOverview(filter: RollupFilter): Promise<Overview> {
   const { where: cells } = cellFilter(filter, null);
   const [versions, sums, trend, counts] = await Promise.all([
     readVersions(filter),
-    readSums(cells),
+    readSiteSums(cells),
     readTrend(cells),
     readCounts(),
   ]);
-  const sumsOf = new Map(sums.map((row) => [row.findingId, row]));
   const models = versions.map(({ id, version, createdAt, manifest, saliency, model, findings }) => ({
     versionId: id,
     name: model.name,
@@ -76,7 +88,7 @@ export async function getOverview(filter: RollupFilter): Promise<Overview> {
     hasSaliency: saliencyOf(saliency).available.length > 0,
     findings: findings
       .filter(({ name }) => filter.finding === undefined || filter.finding === name)
-      .map((finding) => overviewFinding(finding.name, sumsOf.get(finding.id), trend.points.get(finding.id) ?? [])),
+      .map((finding) => overviewFinding(finding.name, sums.get(finding.id) ?? [], trend.points.get(finding.id) ?? [])),
   }));
   return {
     asOf: new Date().toISOString(),
@@ -87,8 +99,8 @@ export async function getOverview(filter: RollupFilter): Promise<Overview> {
   };
 }
 
-function overviewFinding(finding: string, sums: CellSums | undefined, trend: TrendPoint[]): OverviewFinding {
-  const known = sums ?? EMPTY;
+function overviewFinding(finding: string, sites: SiteSums[], trend: TrendPoint[]): OverviewFinding {
+  const known = sites.reduce(addCells, NO_CELLS);
   return {
     finding,
     n: known.n,
@@ -97,40 +109,20 @@ function overviewFinding(finding: string, sums: CellSums | undefined, trend: Tre
     flagged: known.flagged,
     meanProbability: meanProbability(known),
     outsideShare: outsideSummary(known),
+    auc: aucSummary(labelledScores(known)),
+    siteEffect: siteEffectSummary(sites.map((row) => scoredStratum(row.site, row))),
     trend,
   };
 }
 
-const EMPTY: CellSums = {
-  n: 0,
-  positives: 0,
-  negatives: 0,
-  flagged: 0,
-  sumProbability: 0,
-  outsideN: 0,
-  sumOutside: 0,
-  sumOutsideSquared: 0,
-  sumAreaOutside: 0,
-  undefinedNoEvidence: 0,
-  undefinedMaskMissing: 0,
-  undefinedMaskInvalid: 0,
-  undefinedNoSaliency: 0,
-};
-
 function readVersions(filter: RollupFilter) {
-  return db().modelVersion.findMany({
-    where: { kind: 'classifier', ...(filter.model !== undefined && versionCondition(filter.model)) },
-    include: { model: true, findings: { orderBy: { channel: 'asc' } } },
-    orderBy: [{ createdAt: 'asc' }],
-  });
-}
-
-function readSums(cells: Prisma.Sql): Promise<(CellSums & { findingId: number })[]> {
-  return db().$queryRaw`
-    select c.finding_id as "findingId", ${CELL_SUMS}
-    from rollup_cell c
-    where ${cells}
-    group by c.finding_id`;
+  return inSnapshot(db(), (tx) =>
+    tx.modelVersion.findMany({
+      where: { kind: 'classifier', ...(filter.model !== undefined && versionCondition(filter.model)) },
+      include: { model: true, findings: { orderBy: { channel: 'asc' } } },
+      orderBy: [{ createdAt: 'asc' }],
+    }),
+  );
 }
 
 type TrendRow = {

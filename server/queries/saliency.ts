@@ -1,5 +1,6 @@
 import { logRatioMap } from '@/server/audit/logRatioMap';
 import { db } from '@/server/db/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
 import { versionCondition } from '@/server/db/versionCondition';
 import { AppError } from '@/server/problem/appError';
 import { mapSlice } from './mapSlice';
@@ -28,14 +29,16 @@ export async function getSaliency(
   instanceId: string,
   wanted: { model: string | undefined; finding: string; method: SaliencyMethod },
 ): Promise<SaliencyAnswer> {
-  const predictions = await db().prediction.findMany({
-    where: { instanceId, ...(wanted.model !== undefined && { version: versionCondition(wanted.model) }) },
-    include: {
-      attribution: true,
-      version: { include: { model: true } },
-      results: { where: { finding: { name: wanted.finding } }, include: { finding: true } },
-    },
-  });
+  const predictions = await inSnapshot(db(), (tx) =>
+    tx.prediction.findMany({
+      where: { instanceId, ...(wanted.model !== undefined && { version: versionCondition(wanted.model) }) },
+      include: {
+        attribution: true,
+        version: { include: { model: true } },
+        results: { where: { finding: { name: wanted.finding } }, include: { finding: true } },
+      },
+    }),
+  );
   const answered = predictions.filter((prediction) => prediction.results.length > 0);
   const [prediction] = answered;
   const result = prediction?.results[0];

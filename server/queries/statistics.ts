@@ -2,11 +2,15 @@ import { DEFINITION_VERSION } from '@/server/audit/definition';
 import type { RollupFilter, Stratifier } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
 import { versionCondition } from '@/server/db/versionCondition';
 import { AppError } from '@/server/problem/appError';
+import { type AucSummary, aucSummary } from './aucSummary';
 import { CELL_END, cellFilter } from './cellFilter';
-import { CELL_SUMS } from './cellSums';
-import { type CellSums, meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
+import { CELL_SUMS, type CellSums } from './cellSums';
+import { labelledScores } from './labelledScores';
+import { meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
+import { type SiteEffect, scoredStratum, siteEffects } from './siteEffect';
 
 /** The figures of a cohort; the total and each stratum have the same. */
 export type StratumStatistics = {
@@ -18,6 +22,8 @@ export type StratumStatistics = {
   prevalence: number | null;
   meanProbability: number | null;
   flagged: number;
+  /** Of the score for the finding. */
+  auc: AucSummary;
   outsideShare: OutsideShareSummary;
 };
 
@@ -31,6 +37,8 @@ export type Statistics = {
   period: { from: string | null; to: string | null };
   total: StratumStatistics;
   strata: (StratumStatistics & { stratum: Partial<Record<Stratifier, string>> })[];
+  /** Each stratum against the one with most negatives, among cases without the finding; empty without `by`. */
+  siteEffect: SiteEffect[];
 };
 
 /** Totals and strata of one finding of one version, from rollups. */
@@ -57,6 +65,13 @@ export async function getStatistics(filter: RollupFilter, by: Stratifier | null)
     period: { from: sums.from?.toISOString() ?? null, to: sums.to?.toISOString() ?? null },
     total: statisticsOf(sums),
     strata: by === null ? [] : rows.map((row) => ({ stratum: { [by]: row.stratum }, ...statisticsOf(row) })),
+    siteEffect:
+      by === null
+        ? []
+        : siteEffects(
+            by,
+            rows.map((row) => scoredStratum(row.stratum, row)),
+          ),
   };
 }
 
@@ -69,6 +84,7 @@ function statisticsOf(sums: CellSums): StratumStatistics {
     prevalence: labelled === 0 ? null : sums.positives / labelled,
     meanProbability: meanProbability(sums),
     flagged: sums.flagged,
+    auc: aucSummary(labelledScores(sums)),
     outsideShare: outsideSummary(sums),
   };
 }
@@ -80,11 +96,14 @@ async function findFinding(filter: RollupFilter): Promise<{ id: number; model: s
       errors: missing.map((path) => ({ path, detail: 'missing' })),
     });
   }
-  const row = await db().finding.findFirst({
-    where: { name: filter.finding, version: versionCondition(filter.model) },
-    include: { version: { include: { model: true } } },
-    orderBy: { version: { createdAt: 'desc' } },
-  });
+  const [name, version] = [filter.finding, versionCondition(filter.model)];
+  const row = await inSnapshot(db(), (tx) =>
+    tx.finding.findFirst({
+      where: { name, version },
+      include: { version: { include: { model: true } } },
+      orderBy: { version: { createdAt: 'desc' } },
+    }),
+  );
   if (row === null)
     throw new AppError('not-found', `no version ${filter.model} with a finding ${filter.finding} is registered`);
   return { id: row.id, model: `${row.version.model.name}@${row.version.version}`, finding: row.name };

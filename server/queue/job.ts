@@ -5,13 +5,19 @@ export const JOBS = {
   'audit-instance': z.object({ instanceId: z.uuid() }),
   'register-model': z.object({ registrationId: z.uuid() }),
   'compact-rollup': z.object({}),
+  demonstrate: z.object({}),
+  'remove-demonstration': z.object({}),
+  'sweep-files': z.object({}),
 } as const;
 
 export type JobName = keyof typeof JOBS;
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]>;
 
-/** Smaller runs first. A person waits for a registration; a backfill may wait for everything else. */
-export const PRIORITY = { registration: -10, live: 0, backfill: 20 } as const;
+/**
+ * Smaller runs first. A person waits for a registration; the demonstration's feed and its phantoms wait for every real
+ * image; a backfill may wait for everything else.
+ */
+export const PRIORITY = { registration: -10, live: 0, feed: 9, phantom: 10, backfill: 20 } as const;
 
 /** Tries before a job is left as dead; the queue waits exp(attempt) seconds between them. */
 export const MAX_ATTEMPTS = 8;

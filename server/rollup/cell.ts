@@ -1,5 +1,7 @@
 import { STRATIFIERS, type Stratifier, UNKNOWN_STRATUM } from '@/server/cohort/cohortFilter';
-import { toFixedPoint } from './fixedPoint';
+import { logitBin } from '@/server/stats/logitBins';
+import { clampLogit, toFixedPoint, toLogitFixedPoint } from './fixedPoint';
+import { NO_SCORES, type ScoreHistogram } from './scoreHistogram';
 
 /** The summed columns of a rollup cell, in the order in which they are written. */
 export const MEASURES = [
@@ -16,15 +18,23 @@ export const MEASURES = [
   'undefinedMaskMissing',
   'undefinedMaskInvalid',
   'undefinedNoSaliency',
+  'sumPositiveLogit',
+  'sumPositiveLogitSquared',
+  'sumNegativeLogit',
+  'sumNegativeLogitSquared',
 ] as const;
 
 export type Measure = (typeof MEASURES)[number];
 export type Measures = Record<Measure, bigint>;
 
+/** Score histograms by truth. */
+export type Scores = { positiveScores: ScoreHistogram; negativeScores: ScoreHistogram };
+
 /** One finding of one prediction, as far as rollups need it. `probability` and shares on 0–1. */
 export type Countable = {
   findingId: number;
   probability: number;
+  logit: number;
   outsideShare: number | null;
   areaOutside: number | null;
   undefinedReason: string | null;
@@ -54,6 +64,7 @@ export type CellDelta = {
   site: string;
   start: Date;
   measures: Measures;
+  scores: Scores;
 };
 
 /** The stratum of an instance for each stratifier; what is not known is the stratum `unknown`. */
@@ -80,33 +91,62 @@ export function ageBand(age: number | null): string {
 
 /** What one result adds to its cells: one cell per stratifier. */
 export function cellsOf(result: Countable, instance: Acquisition): CellDelta[] {
-  return spread(result.findingId, measuresOf(result), instance);
+  const measures = measuresOf(result);
+  const scores = addScore(measures, NONE, result.truth, result.logit, 1);
+  return spread(result.findingId, measures, scores, instance);
 }
 
-/** What a new or changed truth adds: the difference of labels alone. */
+/** What a new or changed truth adds: the score moves from one label to the other, and nothing else changes. */
 export function truthCells(
-  findingId: number,
+  { findingId, logit }: Pick<Countable, 'findingId' | 'logit'>,
   before: 0 | 1 | null,
   after: 0 | 1 | null,
   instance: Acquisition,
 ): CellDelta[] {
   const measures = zeroMeasures();
-  measures.positives = BigInt(Number(after === 1) - Number(before === 1));
-  measures.negatives = BigInt(Number(after === 0) - Number(before === 0));
-  return spread(findingId, measures, instance);
+  if (before === after) return [];
+  const left = addScore(measures, NONE, before, logit, -1);
+  return spread(findingId, measures, addScore(measures, left, after, logit, 1), instance);
 }
 
-function spread(findingId: number, measures: Measures, instance: Acquisition): CellDelta[] {
+const NONE: Scores = { positiveScores: NO_SCORES, negativeScores: NO_SCORES };
+
+/** Counts a score in (`count` 1) or out (−1) of the figures of its label, in place; answers the histograms with it. */
+function addScore(measures: Measures, scores: Scores, truth: 0 | 1 | null, logit: number, count: 1 | -1): Scores {
+  if (truth === null) return scores;
+  const sign = BigInt(count);
+  const clamped = clampLogit(logit);
+  const [sum, squares] = [sign * toLogitFixedPoint(clamped), sign * toLogitFixedPoint(clamped * clamped)];
+  const histogram: ScoreHistogram = new Map([[logitBin(logit), count]]);
+  if (truth === 1) {
+    measures.positives += sign;
+    measures.sumPositiveLogit += sum;
+    measures.sumPositiveLogitSquared += squares;
+    return { ...scores, positiveScores: histogram };
+  }
+  measures.negatives += sign;
+  measures.sumNegativeLogit += sum;
+  measures.sumNegativeLogitSquared += squares;
+  return { ...scores, negativeScores: histogram };
+}
+
+function spread(findingId: number, measures: Measures, scores: Scores, instance: Acquisition): CellDelta[] {
   const strata = strataOf(instance);
   const start = hourOf(instance.acquiredAt ?? instance.receivedAt);
-  return STRATIFIERS.map((by) => ({ findingId, by, stratum: strata[by], site: instance.site, start, measures }));
+  return STRATIFIERS.map((by) => ({
+    findingId,
+    by,
+    stratum: strata[by],
+    site: instance.site,
+    start,
+    measures,
+    scores,
+  }));
 }
 
 function measuresOf(result: Countable): Measures {
   const measures = zeroMeasures();
   measures.n = 1n;
-  measures.positives = result.truth === 1 ? 1n : 0n;
-  measures.negatives = result.truth === 0 ? 1n : 0n;
   measures.flagged = result.flags.length > 0 ? 1n : 0n;
   measures.sumProbability = toFixedPoint(result.probability);
   if (result.outsideShare !== null && result.areaOutside !== null) {
@@ -143,6 +183,10 @@ export function zeroMeasures(): Measures {
     undefinedMaskMissing: 0n,
     undefinedMaskInvalid: 0n,
     undefinedNoSaliency: 0n,
+    sumPositiveLogit: 0n,
+    sumPositiveLogitSquared: 0n,
+    sumNegativeLogit: 0n,
+    sumNegativeLogitSquared: 0n,
   };
 }
 

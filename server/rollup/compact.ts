@@ -25,7 +25,10 @@ async function coarsen(db: Db, from: string, to: 'day' | 'month', before: Date):
       sum(n)::bigint, sum(positives)::bigint, sum(negatives)::bigint, sum(flagged)::bigint,
       sum(sum_probability)::bigint, sum(outside_n)::bigint, sum(sum_outside)::bigint,
       sum(sum_outside_squared)::bigint, sum(sum_area_outside)::bigint, sum(undefined_no_evidence)::bigint,
-      sum(undefined_mask_missing)::bigint, sum(undefined_mask_invalid)::bigint, sum(undefined_no_saliency)::bigint
+      sum(undefined_mask_missing)::bigint, sum(undefined_mask_invalid)::bigint, sum(undefined_no_saliency)::bigint,
+      sum_scores(positive_scores), sum_scores(negative_scores), sum(sum_positive_logit)::bigint,
+      sum(sum_positive_logit_squared)::bigint, sum(sum_negative_logit)::bigint,
+      sum(sum_negative_logit_squared)::bigint
     from moved
     group by 1, 2, 3, 4, 6
     order by 1, 2, 3, 4, 6

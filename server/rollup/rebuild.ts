@@ -8,6 +8,7 @@ type ResultRow = Acquisition & {
   predictionId: string;
   findingId: number;
   probability: number;
+  logit: number;
   outsideShare: number | null;
   areaOutside: number | null;
   undefinedReason: string | null;
@@ -20,7 +21,8 @@ export type Rebuild = { results: number; differences: number };
 /**
  * Makes the rollup anew from the raw results and compares it with what the increments had made, summed over time
  * (compaction changes the grain, never a sum). Everything happens in one transaction with writers locked out;
- * `differences` counts strata that did not agree to the bit. With `keep` the new cells replace the old.
+ * `differences` counts strata that did not agree to the bit. With `keep` the new cells replace the old, and the rollup is
+ * no longer stale.
  */
 export async function rebuildRollup(db: Db, options: { keep: boolean }): Promise<Rebuild> {
   return db.$transaction(
@@ -30,7 +32,9 @@ export async function rebuildRollup(db: Db, options: { keep: boolean }): Promise
       await tx.$executeRaw`delete from rollup_cell`;
       const results = await addAll(tx);
       const differences = await countDifferences(tx);
-      if (!options.keep) {
+      if (options.keep) {
+        await tx.$executeRaw`update rollup_state set stale = false`;
+      } else {
         await tx.$executeRaw`delete from rollup_cell`;
         await tx.$executeRaw`insert into rollup_cell select * from rollup_before`;
       }
@@ -60,7 +64,7 @@ async function addAll(tx: Tx): Promise<number> {
 function readPage(tx: Tx, after: { predictionId: string; findingId: number }): Promise<ResultRow[]> {
   return tx.$queryRaw<ResultRow[]>`
     select
-      r.prediction_id as "predictionId", r.finding_id as "findingId", r.probability,
+      r.prediction_id as "predictionId", r.finding_id as "findingId", r.probability, r.logit,
       r.outside_share as "outsideShare", r.area_outside as "areaOutside",
       r.undefined_reason as "undefinedReason", r.flags, t.value::int as truth,
       i.site, i.department, i.scanner, i.view_position as "viewPosition", i.portable,
@@ -84,13 +88,17 @@ async function countDifferences(tx: Tx): Promise<number> {
       select made, finding_id, by, stratum, site,
         array[sum(n), sum(positives), sum(negatives), sum(flagged), sum(sum_probability), sum(outside_n),
           sum(sum_outside), sum(sum_outside_squared), sum(sum_area_outside), sum(undefined_no_evidence),
-          sum(undefined_mask_missing), sum(undefined_mask_invalid), sum(undefined_no_saliency)] as measures
+          sum(undefined_mask_missing), sum(undefined_mask_invalid), sum(undefined_no_saliency),
+          sum(sum_positive_logit), sum(sum_positive_logit_squared),
+          sum(sum_negative_logit), sum(sum_negative_logit_squared)] as measures,
+        sum_scores(positive_scores) as positive_scores, sum_scores(negative_scores) as negative_scores
       from sums
       group by made, finding_id, by, stratum, site
     )
     select count(*)::int as differences
     from (select * from strata where made = 'before') b
     full join (select * from strata where made = 'after') a using (finding_id, by, stratum, site)
-    where a.measures is distinct from b.measures`;
+    where (a.measures, a.positive_scores, a.negative_scores)
+      is distinct from (b.measures, b.positive_scores, b.negative_scores)`;
   return row?.differences ?? 0;
 }

@@ -10,6 +10,7 @@ import { mergeDeltas } from './applyCells';
 import { ageBand, cellsOf, MEASURES } from './cell';
 import { compactRollup } from './compact';
 import { rebuildRollup } from './rebuild';
+import { toPairs } from './scoreHistogram';
 
 const product = await openProduct();
 const { db } = product;
@@ -102,7 +103,7 @@ async function predict(seed: number, at: Date, site = `site-${seed % 3}`): Promi
           },
   );
   const finished = { instanceId: id, versionId, maskSource: 'none', findings, classified, outcomes, timing: {} };
-  await persistPrediction(db, finished, [], at);
+  await persistPrediction(product, finished, [], at);
   return id;
 }
 
@@ -153,7 +154,7 @@ test('a second run of the same version on the same instance changes nothing', as
     outcomes,
     timing: {},
   };
-  assert.equal(await persistPrediction(db, again, [], new Date()), false);
+  assert.equal(await persistPrediction(product, again, [], new Date()), false);
   assert.deepEqual(await cells(), before);
 });
 
@@ -202,19 +203,21 @@ test('merging deltas in any order and grouping gives the same sums', () => {
     receivedAt: at,
   };
   const share = fc.double({ min: 0, max: 1, noNaN: true });
+  const truth = fc.constantFrom(0 as const, 1 as const, null);
+  const result = { findingId: 1, areaOutside: 0.5, undefinedReason: null, flags: [] };
   fc.assert(
-    fc.property(fc.array(fc.tuple(share, share), { minLength: 1, maxLength: 20 }), (shares) => {
-      const deltas = shares.flatMap(([probability, outsideShare]) =>
-        cellsOf(
-          { findingId: 1, probability, outsideShare, areaOutside: 0.5, undefinedReason: null, flags: [], truth: null },
-          acquisition,
-        ),
+    fc.property(fc.array(fc.tuple(share, share, truth), { minLength: 1, maxLength: 20 }), (shares) => {
+      const deltas = shares.flatMap(([probability, outsideShare, truth]) =>
+        cellsOf({ ...result, probability, logit: 40 * outsideShare - 20, outsideShare, truth }, acquisition),
       );
       const forward = mergeDeltas(deltas);
       const backward = mergeDeltas(mergeDeltas(deltas.slice().reverse()));
       for (const cell of forward) {
         const twin = backward.find((other) => other.by === cell.by);
         for (const measure of MEASURES) assert.equal(twin?.measures[measure], cell.measures[measure]);
+        for (const scores of ['positiveScores', 'negativeScores'] as const) {
+          assert.deepEqual(twin && toPairs(twin.scores[scores]), toPairs(cell.scores[scores]));
+        }
       }
     }),
     { numRuns: 50 },

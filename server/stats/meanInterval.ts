@@ -1,5 +1,4 @@
-/** 97.5 % point of the standard normal distribution. */
-const Z_95 = 1.959963984540054;
+import { Z_95 } from './z95';
 
 export type MeanInterval = { mean: number | null; low: number | null; high: number | null };
 

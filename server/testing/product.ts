@@ -14,6 +14,8 @@ import { testDatabase } from './database';
 
 /** Everything below the HTTP edge, on a real database and a store of its own; jobs are run by hand. */
 export type Product = PipelineContext & {
+  /** Of the database. */
+  url: string;
   register(upload: ModelUpload): Promise<void>;
   /** Takes an image in and runs its job; answers the instance's id. */
   send(delivery: Partial<Delivery> & { image: Buffer }): Promise<string>;
@@ -23,12 +25,14 @@ export type Product = PipelineContext & {
 };
 
 export async function openProduct(now: () => Date = () => new Date()): Promise<Product> {
-  const db: Db = openDb(await testDatabase());
+  const url = await testDatabase();
+  const db: Db = openDb(url);
   const folder = await mkdtemp(join(tmpdir(), 'sightline-test-'));
   const store = openFileStore(folder);
   const context = { db, store, models: openModelCache(db, store), now };
   return {
     ...context,
+    url,
     async register(upload) {
       const receipt = await receiveModel(db, store, upload);
       if (receipt.state === 'registered') return;

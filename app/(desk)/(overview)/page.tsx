@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { filterOf, filterQuery, type SearchParams } from '@/app/caseList/caseQuery';
+import { DemonstrationOffer } from '@/app/demonstration/demonstrationOffer';
 import { FeedPanel } from '@/app/feed/feedPanel';
 import { instant } from '@/app/format/time';
 import { answer } from '@/app/matrix/answer';
@@ -8,11 +9,14 @@ import { FirstSteps } from '@/app/matrix/firstSteps';
 import { Matrix } from '@/app/matrix/matrix';
 import { ScopeFilter } from '@/app/matrix/scopeFilter';
 import { PageFrame } from '@/app/shell/pageFrame';
+import { Tour } from '@/app/tour/tour';
+import { tourFacts } from '@/app/tour/tourFacts';
 import { rollupFilter } from '@/server/cohort/cohortFilter';
 import { getCaseFacets } from '@/server/queries/cases';
 import { getFeed } from '@/server/queries/feed';
 import { getOverview } from '@/server/queries/overview';
 import '@/app/styles/overview.css';
+import '@/app/styles/tour.css';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -28,12 +32,16 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     : answer(overview);
   return (
     <PageFrame crumbs={[{ name: 'Overview' }]}>
+      <Tour facts={tourFacts(overview.models)} asOf={overview.asOf} />
       <section className="answer">
         <h1>{said.headline}</h1>
         <p className="dim">{said.detail}</p>
       </section>
       {noModel || overview.counts.instances === 0 ? (
-        <FirstSteps hasModel={!noModel} origin={await ownOrigin()} />
+        <>
+          <FirstSteps hasModel={!noModel} origin={await ownOrigin()} />
+          <DemonstrationOffer />
+        </>
       ) : (
         <>
           <div className="overview-controls">

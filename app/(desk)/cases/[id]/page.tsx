@@ -33,7 +33,13 @@ export default async function CasePage({ params, searchParams }: Props) {
   const chosen = chosenPrediction(detail.predictions, query);
   return (
     <div className="case-page">
-      <CaseBar title={`Case ${shortId(id)}`} place={placeWords(detail)} list={query.in} around={around} />
+      <CaseBar
+        title={`Case ${shortId(id)}`}
+        place={placeWords(detail)}
+        list={query.in}
+        demo={detail.demo}
+        around={around}
+      />
       <main className="case-grid" id="content" tabIndex={-1}>
         <div className="case-left">
           {chosen !== null && (

@@ -1,4 +1,5 @@
 import { csv, csvResponse } from '@/server/api/csv';
+import { AUC_HEADER, aucCells, EFFECT_HEADER, effectCells } from '@/server/api/effectColumns';
 import { overviewQuery, parseQuery } from '@/server/api/query';
 import { route } from '@/server/api/route';
 import { getOverview } from '@/server/queries/overview';
@@ -20,11 +21,14 @@ const HEADER = [
   'outside_high_95',
   'area_outside',
   'enrichment_log2',
+  ...AUC_HEADER,
+  'sites',
+  ...EFFECT_HEADER,
   'definition_version',
   'as_of',
 ];
 
-/** The matrix of the overview. */
+/** The matrix of the overview; of the sites, the one whose AUC among negatives lies furthest from .5. */
 export const GET = route('read', async ({ url }) => {
   const { models, definitionVersion, asOf } = await getOverview(parseQuery(url, overviewQuery));
   const rows = models.flatMap(({ name, version, findings }) =>
@@ -43,6 +47,9 @@ export const GET = route('read', async ({ url }) => {
       o.high,
       o.areaOutside,
       o.enrichment,
+      ...aucCells(f.auc),
+      f.siteEffect.sites,
+      ...effectCells(f.siteEffect.worst),
       definitionVersion,
       asOf,
     ]),

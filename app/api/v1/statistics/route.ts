@@ -1,6 +1,8 @@
 import { csv, csvResponse } from '@/server/api/csv';
+import { AUC_HEADER, aucCells, EFFECT_HEADER, effectCells } from '@/server/api/effectColumns';
 import { parseQuery, statisticsQuery } from '@/server/api/query';
 import { json, route } from '@/server/api/route';
+import type { SiteEffect } from '@/server/queries/overview';
 import { getStatistics, type StratumStatistics } from '@/server/queries/statistics';
 
 export const dynamic = 'force-dynamic';
@@ -24,6 +26,8 @@ const HEADER = [
   'outside_high_95',
   'area_outside',
   'enrichment_log2',
+  ...AUC_HEADER,
+  ...EFFECT_HEADER,
   'period_from',
   'period_to',
   'definition_version',
@@ -35,19 +39,24 @@ export const GET = route('read', async ({ url }) => {
   const { by = null, format, ...filter } = parseQuery(url, statisticsQuery);
   const statistics = await getStatistics(filter, by);
   if (format !== 'csv') return json(statistics);
-  const { model, finding, total, strata, period, definitionVersion, asOf } = statistics;
-  const row = (of: string | null, stratum: string | undefined, figures: StratumStatistics) => [
+  const { model, finding, total, strata, siteEffect, period, definitionVersion, asOf } = statistics;
+  const row = (of: string | null, stratum: string | undefined, figures: StratumStatistics, effect?: SiteEffect) => [
     model,
     finding,
     of,
     stratum,
     ...cells(figures),
+    ...effectCells(effect),
     period.from,
     period.to,
     definitionVersion,
     asOf,
   ];
-  const rows = strata.map((figures) => row(by, Object.values(figures.stratum)[0], figures));
+  const effects = new Map(siteEffect.map((effect) => [effect.stratum, effect]));
+  const rows = strata.map((figures) => {
+    const [stratum = ''] = Object.values(figures.stratum);
+    return row(by, stratum, figures, effects.get(stratum));
+  });
   return csvResponse('statistics.csv', csv(HEADER, [row(null, 'total', total), ...rows]));
 });
 
@@ -68,4 +77,5 @@ const cells = ({ outsideShare: o, ...s }: StratumStatistics) => [
   o.high,
   o.areaOutside,
   o.enrichment,
+  ...aucCells(s.auc),
 ];

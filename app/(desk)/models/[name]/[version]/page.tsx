@@ -6,10 +6,12 @@ import { instant } from '@/app/format/time';
 import { barData, chosenFinding } from '@/app/modelCard/chartData';
 import { FindingsTable } from '@/app/modelCard/findingsTable';
 import { ModelFacts } from '@/app/modelCard/modelFacts';
+import { SitePanel } from '@/app/modelCard/sitePanel';
 import { TrendPanel } from '@/app/modelCard/trendPanel';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { getModelVersion, type ModelVersionDetail } from '@/server/queries/models';
 import { getOverview, type OverviewFinding } from '@/server/queries/overview';
+import { getSitePairs } from '@/server/queries/sitePairs';
 import '@/app/styles/models.css';
 
 type Props = { params: Promise<{ name: string; version: string }>; searchParams: Promise<SearchParams> };
@@ -29,7 +31,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const model = await getModelVersion(name, version);
   if (model === null) notFound();
   const id = `${name}@${version}`;
-  const overview = await getOverview({ model: id });
+  const [overview, sites] = await Promise.all([getOverview({ model: id }), getSitePairs({ model: id })]);
   const findings = overview.models.find((m) => m.versionId === model.versionId)?.findings ?? [];
   const chosen = chosenFinding(findings, single(await searchParams).finding);
   const csv = `/api/v1/overview.csv?${new URLSearchParams({ model: id })}`;
@@ -48,7 +50,18 @@ export default async function ModelPage({ params, searchParams }: Props) {
           {model.kind === 'classifier' && (
             <FindingsPanel model={model} findings={findings} current={chosen?.finding} csv={csv} asOf={overview.asOf} />
           )}
-          {chosen !== undefined && <TrendPanel model={id} finding={chosen} overview={overview} />}
+          {chosen !== undefined && (
+            <>
+              <SitePanel
+                model={id}
+                finding={chosen}
+                pairs={sites.findings.find(({ finding }) => finding === chosen.finding)?.pairs ?? []}
+                definitionVersion={sites.definitionVersion}
+                asOf={sites.asOf}
+              />
+              <TrendPanel model={id} finding={chosen} overview={overview} />
+            </>
+          )}
         </div>
         <ModelFacts model={model} />
       </div>
@@ -86,7 +99,8 @@ function FindingsPanel({ model, findings, current, csv, asOf }: PanelProps) {
       </div>
       <footer>
         Bar: mean share of positive CAM outside the finding’s anatomy; whisker: 95 % interval; upright tick: chance. It
-        describes where the evidence lies; it is no verdict. Data as of {instant(asOf)}.
+        describes where the evidence lies; it is no verdict. AUC and site effect with 95 % intervals; of several sites
+        the one furthest from .5. Data as of {instant(asOf)}.
       </footer>
     </section>
   );

@@ -1,0 +1,106 @@
+import type { Db, Tx } from '@/server/db/client';
+import { noteLooseFiles } from '@/server/db/looseFile';
+import { removeCellsOfVersions } from '@/server/rollup/removeCellsOfVersions';
+import type { DemonstrationContext } from './context';
+import { removeLooseFiles } from './looseFiles';
+import { removableVersions } from './removableVersions';
+import { lockState, readState, type State, scheduleRemoval, tellChange } from './state';
+
+/** Longest that one run takes, so that a worker that is told to stop need not wait. */
+const RUN_MS = 2_000;
+
+const BATCH = 100;
+
+/**
+ * One run of the removal: images with all that hangs on them, then the registered models with their rollups, then the
+ * files that no row needs any more. Each step is a transaction that leaves nothing half-done, and the next run goes on
+ * where a killed one stopped. What is real is not touched.
+ */
+export async function removeDemonstration({ db, store, now }: DemonstrationContext): Promise<void> {
+  const state = await readState(db);
+  if (state?.status !== 'removing') return;
+  const end = performance.now() + RUN_MS;
+  const steps = [() => removeInstances(db), () => removeModels(db, state), () => removeLooseFiles(db, store)];
+  for (const step of steps) {
+    while ((await step()) > 0) {
+      if (performance.now() > end) return db.$transaction(scheduleRemoval);
+    }
+  }
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.demonstration.updateMany({
+      where: { id: 1, status: 'removing' },
+      data: { status: 'removed', versions: [], updatedAt: now() },
+    });
+    if (count > 0) await tellChange(tx);
+  });
+}
+
+type Doomed = { id: string; seriesId: string; fileSha256: string };
+
+/** Deletes a batch of images; predictions, maps, ledgers, masks and truths go by cascade. Answers how many. */
+async function removeInstances(db: Db): Promise<number> {
+  return db.$transaction(async (tx) => {
+    if ((await lockState(tx))?.status !== 'removing') return 0;
+    // In the order of ids, as everybody locks them: a prediction that is being written is waited for.
+    const rows = await tx.$queryRaw<Doomed[]>`
+      select id, series_id as "seriesId", file_sha256 as "fileSha256"
+      from instance where demo order by id limit ${BATCH} for update`;
+    if (rows.length === 0) return 0;
+    const ids = rows.map(({ id }) => id);
+    const masks = await tx.mask.findMany({ where: { instanceId: { in: ids } }, distinct: ['sha256'] });
+    await noteLooseFiles(tx, [...rows.map(({ fileSha256 }) => fileSha256), ...masks.map(({ sha256 }) => sha256)]);
+    await tx.$queryRaw`
+      select count(graphile_worker.remove_job('audit-instance:' || id)) as removed from unnest(${ids}::text[]) as id`;
+    await tx.instance.deleteMany({ where: { id: { in: ids } } });
+    await removeEmptyStudies(tx, [...new Set(rows.map(({ seriesId }) => seriesId))]);
+    await tx.demonstration.update({ where: { id: 1 }, data: { removed: { increment: ids.length } } });
+    await tellChange(tx);
+    return ids.length;
+  });
+}
+
+async function removeEmptyStudies(tx: Tx, seriesIds: string[]): Promise<void> {
+  const studies = await tx.$queryRaw<{ id: string }[]>`
+    delete from series s
+    where s.id = any(${seriesIds}::uuid[]) and not exists (select 1 from instance i where i.series_id = s.id)
+    returning s.study_id as id`;
+  await tx.$executeRaw`
+    delete from study y
+    where y.id = any(${studies.map(({ id }) => id)}::uuid[])
+      and not exists (select 1 from series s where s.study_id = y.id)`;
+}
+
+/**
+ * Deletes the registered versions and all counts of phantoms. Other versions of scope `demo` have read nothing but
+ * phantoms, which are all gone by now, so that their counts are nothing. Answers 0: it is done at once.
+ */
+async function removeModels(db: Db, { versions: registered }: State): Promise<0> {
+  await db.$transaction(async (tx) => {
+    // Registrations first: one that is being checked meanwhile then finds that it is gone, and makes no version.
+    const registrations = await tx.$queryRaw<{ sha256: string }[]>`
+      delete from registration
+      where (manifest ->> 'name') || '@' || (manifest ->> 'version') = any(${registered}) and status = 'pending'
+      returning sha256`;
+    await noteLooseFiles(
+      tx,
+      registrations.map(({ sha256 }) => sha256),
+    );
+  });
+  await db.$transaction(async (tx) => {
+    const gone = await removableVersions(tx, registered);
+    const ids = gone.map(({ id }) => id);
+    const demo = await tx.modelVersion.findMany({ where: { manifest: { path: ['scope'], equals: 'demo' } } });
+    await removeCellsOfVersions(
+      tx,
+      demo.map(({ id }) => id),
+    );
+    await tx.registration.deleteMany({ where: { versionId: { in: ids } } });
+    await tx.modelVersion.deleteMany({ where: { id: { in: ids } } });
+    await tx.model.deleteMany({ where: { id: { in: gone.map(({ modelId }) => modelId) }, versions: { none: {} } } });
+    await noteLooseFiles(
+      tx,
+      gone.map(({ sha256 }) => sha256),
+    );
+  });
+  return 0;
+}
