@@ -9,10 +9,7 @@ import { planStudy } from './plan';
 import { backdated, wallOffset } from './rhythm';
 import type { State } from './state';
 
-/**
- * Pixels a side: enough for the viewer, and one of the sizes that the shipped models were trained on. 384 took half as
- * long again to draw, read and keep.
- */
+/** Pixels a side: enough for the viewer. 384 took half as long again to draw, read and keep. */
 export const SIDE = 320;
 
 /** The first studies were taken in the day and a half before the start, so that trends by the hour have a past. */
