@@ -171,6 +171,8 @@ test('bad input is refused with a reason that helps, and leaves nothing behind',
   };
   await refused({ image: { bytes: randomBytes(4000) } }, 415, /not|PNG/i);
   await refused({ image: { bytes: image.subarray(0, 20_000) } }, 422, /truncated|ends/i);
+  const extended = readFileSync(join(import.meta.dirname, '../server/dicom/testing/files/jpeg-51-12.dcm'));
+  await refused({ image: { bytes: extended } }, 415, /JPEG Extended with 12 bits/);
   await refused({ metadata: '{}' }, 400, /image/);
   await refused({ image: { bytes: image }, metadata: '{"patientAge": 200}' }, 400, /metadata\.patientAge/);
   await refused({ image: { bytes: image }, metadata: '{"sit": "A"}' }, 400, /sit/);

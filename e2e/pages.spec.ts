@@ -82,8 +82,11 @@ test.describe('with real models and radiographs', () => {
     await page.getByLabel('Site').first().fill('Dropped');
     await page
       .getByLabel('Drop radiographs here, or choose them')
-      .setInputFiles([golden('00005618_000.png'), join(assetsDir, 'dicom/derived_mono2_rle.dcm')]);
-    await expect(page.getByText(/RLE/)).toBeVisible({ timeout: 20_000 });
+      .setInputFiles([
+        golden('00005618_000.png'),
+        join(import.meta.dirname, '../server/dicom/testing/files/jpeg-51-12.dcm'),
+      ]);
+    await expect(page.getByText(/JPEG Extended with 12 bits/)).toBeVisible({ timeout: 20_000 });
     const link = page.locator('a[href^="/cases/"]').first();
     await expect(link).toBeVisible({ timeout: 20_000 });
     await link.click();
