@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { balanced, drawCohort } from './drawCohort';
 import { renderPhantom } from './renderPhantom';
 
-// Run: node --import tsx server/phantom/phantom.bench.ts
+// Run: npm run bench -- phantom
 
 /** Sums of all pixels of the 40 pictures, within half a grey level in 10,000 pixels: a fast path may not draw less. */
 const SUMS = new Map([

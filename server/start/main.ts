@@ -17,6 +17,7 @@ const COMMANDS: Record<string, Command> = {
     await (await import('./build')).generate();
     await (await import('./rollup')).rollup(settings(), args);
   },
+  bench: async (args) => (await import('./bench')).bench(args),
   check: async () => (await import('./check')).check(),
   test: async (args) => (await import('./testRun')).testRun(settings(), args),
   e2e: async (args) => (await import('./testRun')).browserRun(settings(), args),
