@@ -79,6 +79,8 @@ bare(
 async function pauses(page: Page, product: Product): Promise<void> {
   await page.getByRole('button', { name: 'Pause sending' }).click();
   await expect(page.getByRole('button', { name: 'Resume sending' })).toBeVisible();
+  // A study that was on its way is still counted.
+  await page.waitForTimeout(1_500);
   const before = await sent(product);
   await page.waitForTimeout(2_000);
   expect(await sent(product)).toBe(before);
