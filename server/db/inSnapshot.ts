@@ -5,5 +5,5 @@ import type { Db, Tx } from './client';
  * own: without this, a row that is removed meanwhile comes back with a relation of null, whatever its type says.
  */
 export function inSnapshot<Rows>(db: Db, read: (tx: Tx) => Promise<Rows>): Promise<Rows> {
-  return db.$transaction(read, { isolationLevel: 'RepeatableRead', maxWait: 20_000, timeout: 60_000 });
+  return db.$transaction(read, { isolationLevel: 'RepeatableRead' });
 }

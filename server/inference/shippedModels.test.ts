@@ -4,8 +4,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
+import { ZONES } from '@/server/audit/zone';
 import type { Radiograph } from '@/server/image/radiograph';
 import { type ClassifierManifest, manifest } from '@/server/model/manifest';
+import { PHANTOM_ZONES } from '@/server/phantom/zones';
 import { type Classifier, openClassifier } from './classifier';
 import { openSession } from './session';
 
@@ -112,4 +114,8 @@ test('phantom-segmenter gives the zones of its trainer', async () => {
     });
   }
   await session.dispose();
+});
+
+test('phantoms name the zones of the audit, in its order', () => {
+  assert.deepEqual(PHANTOM_ZONES, ZONES);
 });

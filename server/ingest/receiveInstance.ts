@@ -6,6 +6,7 @@ import { splitLungs } from '@/server/audit/splitLungs';
 import type { ZoneName } from '@/server/audit/zone';
 import type { Db, Tx } from '@/server/db/client';
 import { lockFile } from '@/server/db/lockFile';
+import { unneededFiles } from '@/server/db/unneededFiles';
 import { type ImageInfo, inspectImage } from '@/server/image/decode';
 import { encodeMask } from '@/server/image/maskPng';
 import { scrubImage } from '@/server/image/scrub';
@@ -158,10 +159,7 @@ async function ensureSeries(
 async function removeOrphans(db: Db, store: FileStore, made: string[]): Promise<void> {
   for (const sha256 of made) {
     await db.$transaction(async (tx) => {
-      await lockFile(tx, sha256);
-      const instances = await tx.instance.count({ where: { fileSha256: sha256 } });
-      const masks = await tx.mask.count({ where: { sha256 } });
-      if (instances + masks === 0) await store.remove(sha256);
+      if ((await unneededFiles(tx, [sha256])).length > 0) await store.remove(sha256);
     });
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '@/server/db/client';
 import { lockFile } from '@/server/db/lockFile';
+import { unneededFiles } from '@/server/db/unneededFiles';
 import { type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
 import { AppError } from '@/server/problem/appError';
 import { fieldsError } from '@/server/problem/problemBody';
@@ -68,9 +69,6 @@ export async function receiveModel(db: Db, store: FileStore, { onnx, manifest }:
 /** Removes a model's file unless a version or a registration that is not refused needs it. */
 export async function removeModelFile(db: Db, store: FileStore, sha256: string): Promise<void> {
   await db.$transaction(async (tx) => {
-    await lockFile(tx, sha256);
-    const versions = await tx.modelVersion.count({ where: { sha256 } });
-    const registrations = await tx.registration.count({ where: { sha256, status: { not: 'refused' } } });
-    if (versions + registrations === 0) await store.remove(sha256);
+    if ((await unneededFiles(tx, [sha256])).length > 0) await store.remove(sha256);
   });
 }

@@ -1,4 +1,5 @@
 import { takePlane } from './planes';
+import { segmentBox } from './segmentBox';
 
 /** A path in pixels, as x, y, radius triples. */
 export type Path = readonly number[];
@@ -32,10 +33,7 @@ function traceSegment(strokes: Strokes, path: Path, at: number): void {
   const [ax, ay, ar] = [path[at] ?? 0, path[at + 1] ?? 0, path[at + 2] ?? 0];
   const [bx, by, br] = [path[at + 3] ?? 0, path[at + 4] ?? 0, path[at + 5] ?? 0];
   const reach = Math.max(ar, br);
-  const left = Math.max(0, Math.ceil(Math.min(ax, bx) - reach - 0.5));
-  const right = Math.min(size - 1, Math.floor(Math.max(ax, bx) + reach - 0.5));
-  const top = Math.max(0, Math.ceil(Math.min(ay, by) - reach - 0.5));
-  const bottom = Math.min(size - 1, Math.floor(Math.max(ay, by) + reach - 0.5));
+  const { left, right, top, bottom } = segmentBox(size, ax, ay, bx, by, reach);
   if (left > right || top > bottom) return;
   strokes.left = Math.min(strokes.left, left);
   strokes.right = Math.max(strokes.right, right);

@@ -1,3 +1,5 @@
+import { segmentBox } from './segmentBox';
+
 /** Thinner tubes than this are drawn this thick in pixels and fainter by as much: their blood is kept. */
 const THINNEST = 0.8;
 
@@ -12,10 +14,7 @@ export function drawTube(
   [bx, by, br]: readonly [number, number, number],
 ): void {
   const reach = Math.max(ar, br, THINNEST);
-  const left = Math.max(0, Math.ceil(Math.min(ax, bx) - reach - 0.5));
-  const right = Math.min(size - 1, Math.floor(Math.max(ax, bx) + reach - 0.5));
-  const top = Math.max(0, Math.ceil(Math.min(ay, by) - reach - 0.5));
-  const bottom = Math.min(size - 1, Math.floor(Math.max(ay, by) + reach - 0.5));
+  const { left, right, top, bottom } = segmentBox(size, ax, ay, bx, by, reach);
   const dx = bx - ax;
   const dy = by - ay;
   const inverse = 1 / Math.max(1e-9, dx * dx + dy * dy);
