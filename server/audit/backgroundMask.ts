@@ -1,5 +1,5 @@
 import { floodFromBorder } from './floodFromBorder';
-import { intensityQuantile } from './intensityQuantile';
+import { intensityCounts, quantileOfCounts } from './intensityQuantile';
 import type { Mask } from './mask';
 import type { Raster } from './raster';
 
@@ -16,8 +16,9 @@ const DARK_LIMIT = 50;
  * @throws RangeError `raster size: …`
  */
 export function backgroundMask(raster: Raster): Mask {
-  const low = intensityQuantile(raster, 0.005);
-  const high = intensityQuantile(raster, 0.995);
+  const counts = intensityCounts(raster);
+  const low = quantileOfCounts(counts, 0.005);
+  const high = quantileOfCounts(counts, 0.995);
   const limit = Math.min(DARK_LIMIT, low + DARK_SHARE * (high - low));
   const { height, width, pixels } = raster;
   const data = new Uint8Array(height * width);

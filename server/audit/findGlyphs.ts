@@ -49,31 +49,38 @@ function hasGlyphSize({ area, width, height }: Component, image: Raster): boolea
 }
 
 /** Stroke width and edge sharpness, both from the outline: pixels with an edge neighbour outside the component. */
-function hasGlyphEdge(component: Component, { labels }: Components, image: Raster): boolean {
-  const { width } = image;
+function hasGlyphEdge(component: Component, found: Components, image: Raster): boolean {
+  const own = cutOut(component, found);
+  const stride = component.width + 2;
   let outline = 0;
   let steps = 0;
   let sharp = 0;
-  for (let y = component.y; y < component.y + component.height; y++) {
-    for (let x = component.x; x < component.x + component.width; x++) {
-      const at = y * width + x;
-      const own = (other: number, inImage: boolean) => inImage && labels[other] === component.label;
-      if (labels[at] !== component.label) continue;
-      const enclosed =
-        own(at - 1, x > 0) &&
-        own(at + 1, x < width - 1) &&
-        own(at - width, y > 0) &&
-        own(at + width, y < image.height - 1);
-      if (enclosed) continue;
+  for (let y = 0; y < component.height; y++) {
+    for (let x = 0; x < component.width; x++) {
+      const at = (y + 1) * stride + x + 1;
+      if (!own[at] || (own[at - 1] && own[at + 1] && own[at - stride] && own[at + stride])) continue;
       outline++;
-      const step = stepAt(image, x, y);
+      const step = stepAt(image, component.x + x, component.y + y);
       steps += step;
       if (step >= GLYPH.minSharpness / 2) sharp++;
     }
   }
   const stroke = (2 * component.area) / outline;
   const isSharp = steps / outline >= GLYPH.minSharpness && sharp / outline >= GLYPH.minSharpShare;
-  return isSharp && stroke <= GLYPH.maxStroke * width;
+  return isSharp && stroke <= GLYPH.maxStroke * image.width;
+}
+
+/** The component alone, with a margin of one pixel that is not its own: Uint8Array [height + 2, width + 2], 0 or 1. */
+function cutOut({ label, x, y, width, height }: Component, { runs, labels }: Components): Uint8Array {
+  const stride = width + 2;
+  const own = new Uint8Array((height + 2) * stride);
+  for (let row = 0; row < height; row++) {
+    const offset = (row + 1) * stride + 1 - x;
+    for (let run = runs.rows[y + row] ?? 0; run < (runs.rows[y + row + 1] ?? 0); run++) {
+      if (labels[run] === label) own.fill(1, offset + (runs.start[run] ?? 0), offset + (runs.end[run] ?? 0));
+    }
+  }
+  return own;
 }
 
 /** Central difference over one pixel of a 512-wide image, on [0, 1]. */

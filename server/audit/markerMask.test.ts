@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boxMask } from './drawMask.fixture';
-import { localMean } from './localMean';
+import { eachLocalMean } from './eachLocalMean';
 import { markerMask } from './markerMask';
 import { mergeGlyphs } from './mergeGlyphs';
 import type { Raster } from './raster';
@@ -73,6 +73,12 @@ test('boxes merge along a baseline and where they overlap, not across lines', ()
 
 test('the local mean is cut off at the border', () => {
   const raster = { height: 2, width: 3, pixels: Float32Array.of(1, 2, 3, 4, 5, 6) };
-  assert.deepEqual([...localMean(raster, 1)], [3, 3.5, 4, 3, 3.5, 4]);
-  assert.deepEqual([...localMean(raster, 0)], [1, 2, 3, 4, 5, 6]);
+  const means = (radius: number) => {
+    const rows: number[] = [];
+    eachLocalMean(raster, radius, (mean) => rows.push(...mean));
+    return rows;
+  };
+  assert.deepEqual(means(1), [3, 3.5, 4, 3, 3.5, 4]);
+  assert.deepEqual(means(0), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(means(9), [3.5, 3.5, 3.5, 3.5, 3.5, 3.5]);
 });

@@ -1,6 +1,7 @@
 import { type Component, connectedComponents } from './connectedComponents';
 import { MIN_LUNG_COMPONENT_SHARE } from './definition';
 import type { Mask } from './mask';
+import { paintComponents } from './paintComponents';
 
 /** A joined mask is cut only if this share of it lies on either side of the image's midline. */
 const MIN_SHARE_ACROSS = 0.2;
@@ -16,16 +17,19 @@ export type LungPair = { left: Mask | null; right: Mask | null };
  * @throws RangeError `mask size: …`
  */
 export function splitLungs(mask: Mask): LungPair {
-  const { labels, components } = connectedComponents(mask, 8);
+  const found = connectedComponents(mask, 8);
+  const { components } = found;
   const bySize = [...components].sort((a, b) => b.area - a.area);
   const first = bySize[0];
   if (!first) return { left: null, right: null };
   const second = bySize.find((other) => isOtherLung(first, other, mask.data.length));
   if (!second) return splitAtColumn(mask, cutColumn(mask, first));
   const middle = (first.centroidX + second.centroidX) / 2;
+  const isLeft = new Uint8Array(components.length + 1);
   const isRight = new Uint8Array(components.length + 1);
-  for (const { label, centroidX } of components) isRight[label] = centroidX < middle ? 1 : 0;
-  return splitBy(mask, (at) => isRight[labels[at] ?? 0] === 1);
+  for (const { label, centroidX } of components) (centroidX < middle ? isRight : isLeft)[label] = 1;
+  const paint = (chosen: Uint8Array) => (chosen.includes(1) ? paintComponents(found, chosen) : null);
+  return { left: paint(isLeft), right: paint(isRight) };
 }
 
 /** Large enough for a lung, and beside `first`: not over half of the narrower one above or below it. */
@@ -38,7 +42,9 @@ function isOtherLung(first: Component, other: Component, imageArea: number): boo
 /** The column where the right lung ends: inside joined lungs, else an edge of the image. */
 function cutColumn({ height, width, data }: Mask, box: Component): number {
   const columns = new Float64Array(width);
-  for (let i = 0; i < height * width; i++) if (data[i]) columns[i % width] = (columns[i % width] ?? 0) + 1;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) columns[x] = (columns[x] ?? 0) + (data[y * width + x] ?? 0);
+  }
   const area = columns.reduce((sum, value) => sum + value, 0);
   const onTheLeft = columns.subarray(0, Math.floor(width / 2)).reduce((sum, value) => sum + value, 0) / area;
   if (onTheLeft < MIN_SHARE_ACROSS) return 0;
@@ -52,15 +58,13 @@ function cutColumn({ height, width, data }: Mask, box: Component): number {
   return best;
 }
 
-function splitAtColumn(mask: Mask, column: number): LungPair {
-  return splitBy(mask, (at) => at % mask.width < column);
-}
-
-function splitBy(mask: Mask, isRight: (at: number) => boolean): LungPair {
-  const { height, width, data } = mask;
-  const left = new Uint8Array(data.length);
+function splitAtColumn({ height, width, data }: Mask, column: number): LungPair {
+  const left = data.slice();
   const right = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) if (data[i]) (isRight(i) ? right : left)[i] = 1;
+  for (let row = 0; row < data.length; row += width) {
+    right.set(data.subarray(row, row + column), row);
+    left.fill(0, row, row + column);
+  }
   const orNull = (half: Uint8Array) => (half.includes(1) ? { height, width, data: half } : null);
   return { left: orNull(left), right: orNull(right) };
 }

@@ -1,5 +1,6 @@
 import { checkMask } from './checkMask';
 import type { Mask } from './mask';
+import { newWords, wordsOf } from './wordsOf';
 
 /**
  * The union of one or more masks of the same size.
@@ -8,12 +9,11 @@ import type { Mask } from './mask';
 export function uniteMasks(masks: readonly Mask[]): Mask {
   const first = masks[0];
   if (!first) throw new RangeError('masks: none');
-  const data = new Uint8Array(first.data.length);
+  const { words, data } = newWords(first.data.length);
   for (const mask of masks) {
     checkMask(mask, first);
-    for (let i = 0; i < data.length; i++) {
-      if (mask.data[i]) data[i] = 1;
-    }
+    const others = wordsOf(mask.data);
+    for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) | (others[i] ?? 0);
   }
   return { height: first.height, width: first.width, data };
 }

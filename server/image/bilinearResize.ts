@@ -14,16 +14,19 @@ export function bilinearResize(pixels: Float32Array, from: Size, to: Size): Floa
   return resampleSeparably(pixels, from, linearTaps(from[0], to[0]), linearTaps(from[1], to[1]));
 }
 
-function linearTaps(input: number, length: number): AxisTaps {
-  const indices = new Int32Array(length * 2);
-  const weights = new Float64Array(length * 2);
+/** The taps of one axis: two each, one when there is but one pixel. */
+export function linearTaps(input: number, length: number): AxisTaps {
+  const taps = Math.min(2, input);
+  const first = new Int32Array(length);
+  const weights = new Float64Array(length * taps);
   for (let i = 0; i < length; i++) {
     const source = Math.min(Math.max(((i + 0.5) * input) / length - 0.5, 0), input - 1);
     const low = Math.floor(source);
-    indices[2 * i] = low;
-    indices[2 * i + 1] = Math.min(low + 1, input - 1);
-    weights[2 * i] = 1 - (source - low);
-    weights[2 * i + 1] = source - low;
+    // At the far edge `low` is the last pixel, with all of the weight.
+    first[i] = Math.min(low, input - taps);
+    const at = i * taps + low - (first[i] ?? 0);
+    weights[at] = 1 - (source - low);
+    if (source > low) weights[at + 1] = source - low;
   }
-  return { length, taps: 2, indices, weights };
+  return { length, taps, first, weights };
 }

@@ -26,10 +26,11 @@ test('a mask survives encoding and decoding', async () => {
   );
 });
 
-test('an encoded mask is 0 and 255, 8-bit grey', async () => {
+test('an encoded mask is 0 and 255, grey', async () => {
   const png = await encodeMask({ height: 1, width: 3, data: Uint8Array.of(0, 1, 0) });
   const { data, info } = await sharp(png).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
   assert.deepEqual([[...data], info.channels], [[0, 255, 0], 1]);
+  assert.equal((await sharp(png).metadata()).bitsPerSample, 1);
 });
 
 test('inside is above half range in 8 and 16 bits, grey and colour, palette and alpha', async () => {

@@ -4,6 +4,7 @@ import { AppError } from '@/server/problem/appError';
 import { checkJpeg } from './checkJpeg';
 import { checkPng } from './checkPng';
 import { greyFromSamples } from './greyFromSamples';
+import { decodePlainPng, readPlainPng } from './plainPng';
 import type { Radiograph } from './radiograph';
 
 export type RasterFormat = 'png' | 'jpeg';
@@ -85,6 +86,13 @@ export async function inspectRaster(bytes: Buffer, format: RasterFormat): Promis
  * Sides from `minSide` on. Errors as `inspectRaster`.
  */
 export async function decodeRaster(bytes: Buffer, format: RasterFormat, minSide = MIN_SIDE): Promise<Radiograph> {
+  const plain = format === 'png' ? readPlainPng(bytes) : null;
+  if (plain !== null) {
+    const { height, width } = plain;
+    checkDimensions(height, width, minSide);
+    const pixels = await decodePlainPng(plain);
+    if (pixels !== null) return { height, width, pixels };
+  }
   const header = await readHeader(bytes, format);
   checkDimensions(header.autoOrient.height, header.autoOrient.width, minSide);
   const depth = header.depth === 'ushort' ? 'ushort' : 'uchar';

@@ -1,6 +1,6 @@
 import type { Mask } from '@/server/audit/mask';
 import type { AnatomyZone } from '@/server/audit/zone';
-import { bilinearResize } from '@/server/image/bilinearResize';
+import { bilinearMask } from '@/server/image/bilinearMask';
 import type { Radiograph } from '@/server/image/radiograph';
 import type { SegmenterManifest } from '@/server/model/manifest';
 import type { Activation } from '@/server/onnx/outputScale';
@@ -38,7 +38,7 @@ export async function openSegmenter(
       const planes = zonePlanes(output, apply);
       return manifest.zones.map(({ channel, zone, threshold }) => {
         const plane = planes.values.subarray(channel * planes.cells, (channel + 1) * planes.cells);
-        return { zone, mask: maskOf(plane, [planes.height, planes.width], size, threshold) };
+        return { zone, mask: bilinearMask(plane, [planes.height, planes.width], size, threshold) };
       });
     },
     dispose: () => session.dispose(),
@@ -69,16 +69,4 @@ function softmaxOverChannels(values: Float32Array, channels: number, cells: numb
     for (let channel = 0; channel < channels; channel++) out[channel * cells + i] = shares[channel] ?? 0;
   }
   return out;
-}
-
-function maskOf(
-  plane: Float32Array,
-  from: [number, number],
-  [height, width]: [number, number],
-  threshold: number,
-): Mask {
-  const resized = bilinearResize(plane, from, [height, width]);
-  const data = new Uint8Array(resized.length);
-  for (let i = 0; i < data.length; i++) data[i] = (resized[i] ?? 0) > threshold ? 1 : 0;
-  return { height, width, data };
 }

@@ -79,10 +79,11 @@ function detect(radiograph: Radiograph, zones: Zones): ZoneMasks {
   const raster = { height, width, pixels };
   const lungs = [zones.masks['lung-left'], zones.masks['lung-right']].filter((mask) => mask !== undefined);
   const lungMask = lungs.length === 0 ? null : nearestResize(uniteMasks(lungs), [height, width]);
+  const background = backgroundMask(raster);
   const masks: ZoneMasks = {
-    marker: markerMask(raster, lungMask).mask,
+    marker: markerMask(raster, lungMask, background).mask,
     frame: frameMask(raster),
-    background: backgroundMask(raster),
+    background,
   };
   return Object.fromEntries(
     Object.entries(masks).map(([zone, mask]) => [zone, nearestResize(mask, [zones.height, zones.width])]),
