@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { withBase } from '@/app/shell/basePath';
 import { Mark } from './shell/icons';
 
 export const metadata: Metadata = { title: 'Not found' };
@@ -13,10 +14,10 @@ export default function NotFound() {
       <h1>There is nothing at this address</h1>
       <p className="dim">The case or model may never have been here, or the link was cut. Nothing was lost.</p>
       <p className="entry-links">
-        <a className="btn primary" href="/">
+        <a className="btn primary" href={withBase('/')}>
           Overview
         </a>
-        <a className="btn" href="/cases">
+        <a className="btn" href={withBase('/cases')}>
           Cases
         </a>
       </p>

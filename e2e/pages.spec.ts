@@ -1,50 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { lungUnet, nih14 } from '../server/testing/assetModels';
 import { assetsDir, skipWithoutAssets } from '../server/testing/assets';
 import { clientOf } from './client';
+import { inspect } from './inspect';
 import { expect, STRANGER, test } from './product';
 
-// Every page, empty and full, in both themes, on a desk and on a phone: reachable, readable, nothing cut off.
-
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
-const THEMES = ['dark', 'light'] as const;
-
-/** Opens a path in each theme and size; looks for what axe finds, sideways scrolling and errors of the page. */
-async function inspect(browser: Browser, options: object, baseURL: string, path: string): Promise<void> {
-  for (const colorScheme of THEMES) {
-    for (const viewport of SIZES) {
-      const context = await browser.newContext({ ...options, baseURL, colorScheme, viewport });
-      const page = await context.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      const found = await new AxeBuilder({ page }).analyze();
-      const what = `${path} ${colorScheme} ${viewport.width}`;
-      expect(
-        found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
-        what,
-      ).toEqual([]);
-      const beyond = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(beyond, `${what}: scrolls sideways`).toBeLessThanOrEqual(0);
-      expect(errors, what).toEqual([]);
-      await context.close();
-    }
-  }
-}
+// Every page, empty and full, in both themes, on a desk, at 200 % zoom and on a phone: readable, nothing cut off.
 
 const PAGES = ['/', '/models', '/models/new', '/cases', '/cases?as=table', '/upload'];
 
+const PAPER = ['/', '/models', '/models/nih14/1', '/cases', '/cases?as=table'];
+
 test('every page is sound while there is nothing to show', async ({ browser, product, signedIn }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   for (const path of [...PAGES, '/cases/00000000-0000-4000-8000-000000000000', '/no-such-page']) {
     await inspect(browser, { storageState: signedIn }, product.url, path);
   }
@@ -56,7 +26,7 @@ test.describe('with real models and radiographs', () => {
   const golden = (name: string) => join(assetsDir, 'golden/images', name);
 
   test('every page is sound when it is full', async ({ browser, product, signedIn }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const client = clientOf(product);
     await client.register(lungUnet());
     await client.register(nih14());
@@ -69,6 +39,59 @@ test.describe('with real models and radiographs', () => {
     for (const path of [...PAGES, '/models/nih14/1', `/cases/${instanceId}`]) {
       await inspect(browser, { storageState: signedIn }, product.url, path);
     }
+  });
+
+  test('every page prints light, with a head and without what only a screen can do', async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const path of PAPER) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      await expect(page.locator('.print-head')).toContainText(/Data as of .+ UTC.*Printed .+ UTC/);
+      for (const gone of ['.rail', '.top', '.tabs', '.live', '.feed', '.filters', '.btn', '.tools']) {
+        expect(await page.locator(gone).filter({ visible: true }).count(), `${path} prints ${gone}`).toBe(0);
+      }
+      const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      expect(ground, path).toBe('rgb(255, 255, 255)');
+      const wide = await page.evaluate(() => {
+        document.body.style.width = document.querySelector('main table') === null ? '695px' : '1020px';
+        const width = document.body.getBoundingClientRect().right;
+        const cut = [...document.querySelectorAll('main table, main section, main li')].filter(
+          (element) => element.getBoundingClientRect().right > width + 1,
+        );
+        return cut.map((element) => element.className);
+      });
+      expect(wide, `${path}: wider than the paper`).toEqual([]);
+      expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(5_000);
+      await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    }
+  });
+
+  test('tables are sorted, and show the columns that are asked for, by the address', async ({ page }) => {
+    await page.goto('/models/nih14/1');
+    await page.getByRole('link', { name: 'Sort by Outside share, largest first' }).click();
+    await expect(page).toHaveURL(/sort=-outside/);
+    const head = page.getByRole('columnheader', { name: /Outside share/ });
+    await expect(head).toHaveAttribute('aria-sort', 'descending');
+    const shares = await page.locator('.findings-table td[data-label="Outside share"] b').allTextContents();
+    const numbers = shares.map((text) => Number.parseFloat(text));
+    expect(numbers.length).toBeGreaterThan(1);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+    await page.goto('/cases?as=table');
+    await page.getByText('Columns', { exact: true }).click();
+    await page.getByRole('link', { name: 'Show Logit' }).click();
+    await expect(page.getByRole('columnheader', { name: 'Logit' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('columnheader', { name: 'Logit' })).toBeVisible();
+  });
+
+  test('the head of a table stays in sight', async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 600 });
+    await page.goto('/models/nih14/1');
+    await page.getByRole('row', { name: /Hernia/ }).scrollIntoViewIfNeeded();
+    await page.evaluate(() => window.scrollBy(0, 120));
+    await expect(page.getByRole('columnheader', { name: /AUC \(pooled\)/ })).toBeInViewport();
   });
 
   test('a radiograph that is dropped on the upload page becomes a case with a picture of its evidence', async ({

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { basePathSetting, flag, proxyList, publicUrlSetting } from './outside';
 
 const port = z.coerce.number().int('must be a whole number').min(1, 'must be 1–65535').max(65535, 'must be 1–65535');
 const postgresUrl = z
@@ -14,6 +15,10 @@ const variables = z.object({
   SIGHTLINE_DATA_DIR: z.string().default('.data'),
   SIGHTLINE_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).optional(),
   SIGHTLINE_API_KEY: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
+  SIGHTLINE_PUBLIC_URL: publicUrlSetting.optional(),
+  SIGHTLINE_BASE_PATH: basePathSetting.optional(),
+  SIGHTLINE_TRUSTED_PROXIES: proxyList.default([]),
+  SIGHTLINE_INSECURE_HTTP: flag.default('off'),
   NODE_ENV: z.enum(['production', 'development', 'test']).catch('production').default('production'),
   SIGHTLINE_EMBEDDED: z.literal('1').optional(),
   SIGHTLINE_TEST_DATABASE_URL: postgresUrl.optional(),
@@ -34,6 +39,14 @@ export type Settings = {
   dataDir: string;
   demo: boolean;
   apiKey: string | undefined;
+  /** Where browsers find us behind a proxy: origin alone, as `https://audit.example.org`. */
+  publicOrigin: string | undefined;
+  /** The path in front of all of ours, `''` or as `/sightline`. */
+  basePath: string;
+  /** Addresses and networks whose X-Forwarded-* headers are believed. */
+  trustedProxies: readonly string[];
+  /** The operator accepts that passwords and images cross a network in clear. */
+  insecureHttp: boolean;
   mode: 'production' | 'development' | 'test';
   /** The server on which tests make their databases. */
   testDatabaseUrl: string | undefined;
@@ -52,6 +65,10 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     );
   }
   const v = parsed.data;
+  const publicPath = v.SIGHTLINE_PUBLIC_URL?.pathname.replace(/\/$/, '');
+  if (publicPath && v.SIGHTLINE_BASE_PATH !== undefined && v.SIGHTLINE_BASE_PATH !== publicPath) {
+    throw new RangeError(`SIGHTLINE_BASE_PATH=${v.SIGHTLINE_BASE_PATH}: SIGHTLINE_PUBLIC_URL ends in ${publicPath}`);
+  }
   const embedded = v.DATABASE_URL === undefined || v.SIGHTLINE_EMBEDDED === '1';
   return {
     port: v.PORT,
@@ -66,6 +83,10 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     dataDir: resolve(v.SIGHTLINE_DATA_DIR),
     demo: (v.SIGHTLINE_DEMO ?? (embedded ? 'on' : 'off')) === 'on',
     apiKey: v.SIGHTLINE_API_KEY,
+    publicOrigin: v.SIGHTLINE_PUBLIC_URL?.origin,
+    basePath: v.SIGHTLINE_BASE_PATH ?? publicPath ?? '',
+    trustedProxies: v.SIGHTLINE_TRUSTED_PROXIES,
+    insecureHttp: v.SIGHTLINE_INSECURE_HTTP === 'on',
     mode: v.NODE_ENV,
     testDatabaseUrl: v.SIGHTLINE_TEST_DATABASE_URL,
     chromiumPath: v.CHROMIUM_PATH,
@@ -92,12 +113,18 @@ export function settings(): Settings {
   return cached;
 }
 
+/** A path of ours as a browser or another system has to ask for it, behind a reverse proxy too. */
+export function publicPath(path: `/${string}`): string {
+  const { basePath } = settings();
+  return path === '/' && basePath !== '' ? basePath : `${basePath}${path}`;
+}
+
 /**
  * The environment of a child process: ours with `changes` on top (undefined removes a name). libpq's own variables are
- * dropped, so that a PGPORT of the shell does not reach our Postgres.
+ * dropped, so that a PGPORT of the shell does not reach our Postgres, and ONNX Runtime is told to report to nobody.
  */
 export function environmentWith(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
-  const env = { ...process.env };
+  const env: NodeJS.ProcessEnv = { ...process.env, ORT_DISABLE_TELEMETRY: '1' };
   for (const name of Object.keys(env)) if (/^PG[A-Z]+$/.test(name)) delete env[name];
   return Object.assign(env, changes);
 }

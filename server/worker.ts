@@ -1,11 +1,16 @@
 import { EventEmitter } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { databaseUrl, openDb } from '@/server/db/client';
 import { BURST, MOST } from '@/server/demonstration/limits';
 import { demonstrationTasks, resumeDemonstration } from '@/server/demonstration/tasks';
-import { openModelCache } from '@/server/pipeline/modelCache';
+import { openClassifierSpecs } from '@/server/pipeline/classifierSpecs';
+import { openCommitter } from '@/server/pipeline/committer';
+import { openComputePool } from '@/server/pipeline/compute/computePool';
+import { sharesOfCores } from '@/server/pipeline/compute/sharesOfCores';
+import { giveUpAbandoned } from '@/server/pipeline/giveUp';
 import { tasksOf } from '@/server/pipeline/tasks';
 import { WORKER_NAME } from '@/server/queue/job';
 import { openWorkerLease } from '@/server/queue/workerLease';
@@ -16,16 +21,30 @@ import { openFileStore } from '@/server/store/fileStore';
 
 // Composition root of `worker`: takes jobs from the queue. Inference lives here and nowhere else.
 
-/** Jobs at once: one reads the model while others decode and write. More gain nothing, since inference blocks. */
-const CONCURRENCY = 3;
+/** Milliseconds for one radiograph. 64 megapixels of JPEG 2000 take 11 s, a first opening of models a few. */
+const COMPUTE_LIMIT = 180_000;
 
 /** How often jobs of workers that died are looked for. */
 const LOOK_FOR_DEAD_MS = 3_000;
 
 const db = openDb(databaseUrl(), WORKER_NAME);
-const store = openFileStore(join(settings().dataDir, 'store'));
-const models = openModelCache(db, store);
-const pool = new pg.Pool({ connectionString: databaseUrl(), max: CONCURRENCY + 2, application_name: WORKER_NAME });
+const storeRoot = join(settings().dataDir, 'store');
+const store = openFileStore(storeRoot);
+const now = () => new Date();
+const shares = sharesOfCores(availableParallelism());
+const computer = openComputePool({ ...shares, storeRoot, limit: COMPUTE_LIMIT });
+const pipeline = {
+  db,
+  store,
+  now,
+  computer,
+  specs: openClassifierSpecs(db),
+  committer: openCommitter({ db, store, now }),
+};
+
+/** Jobs at once: two for each computer, and some that wait for their commit. */
+const concurrency = 2 * shares.size + 6;
+const pool = new pg.Pool({ connectionString: databaseUrl(), max: concurrency + 2, application_name: WORKER_NAME });
 const connectionLost = (error: Error): void => console.warn(`queue connection lost: ${error.message}`);
 pool.on('error', connectionLost);
 pool.on('connect', (client) => client.on('error', connectionLost));
@@ -42,18 +61,25 @@ const lease = await openWorkerLease(databaseUrl(), WORKER_NAME, (error) => {
 const events: WorkerEvents = new EventEmitter();
 // Jobs are locked in the name of the pool, not of its workers.
 events.on('pool:create', ({ workerPool }) => void lease.hold(workerPool.id));
-const freeDead = (): Promise<void> =>
-  lease.freeDead().then(
-    (dead) => (dead > 0 ? console.log(`queue: took over the jobs of ${dead} workers that died`) : undefined),
-    (error: unknown) => console.warn(`queue: dead workers not looked for: ${String(error)}`),
-  );
+let lookedOnce = false;
+async function freeDead(): Promise<void> {
+  try {
+    const dead = await lease.freeDead();
+    if (dead > 0) console.log(`queue: took over the jobs of ${dead} workers that died`);
+    if (dead === 0 && lookedOnce) return;
+    lookedOnce = true;
+    const lost = await giveUpAbandoned({ db });
+    if (lost > 0) console.warn(`queue: gave ${lost} images up, whose worker died during the last try`);
+  } catch (error) {
+    console.warn(`queue: dead workers not looked for: ${String(error)}`);
+  }
+}
 const watch = setInterval(() => void freeDead(), LOOK_FOR_DEAD_MS);
 
 // Before any job: writers of the rollup wait until it is made anew.
 const recounted = await rebuildIfStale(db);
 if (recounted !== null) console.log(`rollup: made anew from ${recounted} results`);
 
-const now = () => new Date();
 const demonstration = { db, store, now, enabled: settings().demo, models: resolve('models'), burst: BURST, most: MOST };
 await resumeDemonstration(demonstration).catch((error: unknown) =>
   console.warn(`demonstration: not started: ${String(error)}`),
@@ -63,9 +89,12 @@ const runner = await run({
   events,
   pgPool: pool,
   logger,
-  taskList: { ...tasksOf({ db, store, models, now }), ...demonstrationTasks(demonstration) },
-  crontab: '17 * * * * compact-rollup',
-  concurrency: CONCURRENCY,
+  taskList: { ...tasksOf(pipeline), ...demonstrationTasks(demonstration) },
+  crontab: '17 * * * * compact-rollup\n47 3 * * * sweep-files {"whole":true}',
+  concurrency,
+  // Jobs are taken and completed several at a time: alone each costs two round trips. A registration, which goes first,
+  // waits at most for those that were taken already.
+  preset: { worker: { localQueue: { size: concurrency + 1, ttl: 30_000 }, completeJobBatchDelay: 10 } },
   noHandleSignals: true,
   pollInterval: 1_000,
 });
@@ -73,6 +102,7 @@ const runner = await run({
 async function stop(): Promise<void> {
   clearInterval(watch);
   await runner.stop().catch(() => undefined);
+  await computer.close();
   await lease.stop();
   await pool.end();
   await db.$disconnect();

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { DemonstrationBanner } from '@/app/demonstration/demonstrationBanner';
 import { LiveProvider } from '@/app/live/liveProvider';
+import { GoKeys } from '@/app/shell/goKeys';
 import { KeySheet } from '@/app/shell/keySheet';
 import { Rail, Tabs } from '@/app/shell/rail';
 import { getLiveStatus } from '@/server/queries/liveStatus';
@@ -26,6 +27,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       </div>
       <Tabs />
       <KeySheet />
+      <GoKeys />
     </LiveProvider>
   );
 }

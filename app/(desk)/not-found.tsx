@@ -10,12 +10,14 @@ export default function DeskNotFound() {
       <div className="panel not-found">
         <EmptyState title="No such case or model">
           <p>It may never have been here, or the address was cut. Nothing was lost.</p>
-          <PageLink className="btn primary" href="/cases">
-            All cases
-          </PageLink>
-          <PageLink className="btn" href="/models">
-            All models
-          </PageLink>
+          <div className="state-actions">
+            <PageLink className="btn primary" href="/cases">
+              All cases
+            </PageLink>
+            <PageLink className="btn" href="/models">
+              All models
+            </PageLink>
+          </div>
         </EmptyState>
       </div>
     </PageFrame>

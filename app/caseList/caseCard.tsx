@@ -13,7 +13,7 @@ import { placeWords, shortId, statusWord } from './caseWords';
 export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
   const { top } = row;
   return (
-    <li className="case-card">
+    <li className="case-card" data-row>
       <PageLink href={href}>
         <Thumbnail instanceId={row.instanceId} map={top?.map ?? null} size="fill" pixels={256} />
         <span className="card-text">
@@ -25,8 +25,8 @@ export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
             <TopLine top={top} />
           )}
           <span className="feed-line small faint">
-            <span className="cut">{placeWords(row)}</span>
-            {row.demo && <PhantomTag />}
+            {row.demo && <PhantomTag site={row.site} />}
+            <span className="cut card-place">{placeWords(row.demo ? { ...row, site: null } : row)}</span>
           </span>
           {top === null ? (
             <span className="small dim">{row.statusReason ?? `case ${shortId(row.instanceId)}`}</span>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DEFAULT_COLUMNS } from './caseColumns';
 import { filterOf, filterQuery, listHref, viewOf } from './caseQuery';
 
 test('a filter survives the way into a URL and back', () => {
@@ -17,7 +18,12 @@ test('what is not valid is left out, the rest stays', () => {
 test('of a repeated key the first counts', () => assert.deepEqual(filterOf({ site: ['A', 'B'] }), { site: 'A' }));
 
 test('the view has defaults that the address leaves out', () => {
-  assert.deepEqual(viewOf({ sort: 'random' }), { as: 'gallery', sort: 'received', cursor: undefined });
+  assert.deepEqual(viewOf({ sort: 'random' }), {
+    as: 'gallery',
+    sort: 'received',
+    columns: DEFAULT_COLUMNS,
+    cursor: undefined,
+  });
   assert.equal(listHref({}, viewOf({})), '/cases');
   assert.equal(
     listHref({ site: 'A' }, { as: 'table', sort: 'outside', cursor: 'x' }),

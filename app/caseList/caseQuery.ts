@@ -1,4 +1,5 @@
 import { type CohortFilter, cohortFilter } from '@/server/cohort/cohortFilter';
+import { type CaseColumnKey, columnsText, DEFAULT_COLUMNS, parseColumns } from './caseColumns';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -31,12 +32,22 @@ export const SORTS = ['received', 'probability', 'outside'] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** How the list is shown; also in the URL. */
-export type ListView = { as: 'gallery' | 'table'; sort: Sort; cursor: string | undefined };
+export type ListView = {
+  as: 'gallery' | 'table';
+  sort: Sort;
+  columns: readonly CaseColumnKey[];
+  cursor: string | undefined;
+};
 
 /** The view in a URL, with the gallery by newest as default. */
 export function viewOf(params: SearchParams): ListView {
-  const { as, sort, cursor } = single(params);
-  return { as: as === 'table' ? 'table' : 'gallery', sort: SORTS.find((name) => name === sort) ?? 'received', cursor };
+  const { as, sort, cols, cursor } = single(params);
+  return {
+    as: as === 'table' ? 'table' : 'gallery',
+    sort: SORTS.find((name) => name === sort) ?? 'received',
+    columns: parseColumns(cols),
+    cursor,
+  };
 }
 
 /** Address of the list. A new filter, sort or look starts on the first page unless a cursor is given. */
@@ -44,6 +55,8 @@ export function listHref(filter: CohortFilter, view: Partial<ListView>): string 
   const query = new URLSearchParams(filterQuery(filter));
   if (view.as === 'table') query.set('as', 'table');
   if (view.sort !== undefined && view.sort !== 'received') query.set('sort', view.sort);
+  const columns = columnsText(view.columns ?? DEFAULT_COLUMNS);
+  if (columns !== undefined) query.set('cols', columns);
   if (view.cursor !== undefined) query.set('cursor', view.cursor);
   return query.size === 0 ? '/cases' : `/cases?${query}`;
 }

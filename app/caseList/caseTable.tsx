@@ -1,87 +1,47 @@
 import { PhantomTag } from '@/app/demonstration/phantomTag';
-import { flagName } from '@/app/feed/feedRow';
-import { percent, probability } from '@/app/format/share';
-import { instant } from '@/app/format/time';
-import { undefinedReason } from '@/app/format/undefinedReason';
-import { findingName } from '@/app/matrix/answer';
 import { Thumbnail } from '@/app/saliency/thumbnail';
 import { PageLink } from '@/app/shell/pageLink';
+import type { SortState } from '@/app/table/sortLink';
+import { TableHead } from '@/app/table/tableHead';
 import type { CaseRow } from '@/server/queries/cases';
-import { placeWords, shortId, statusWord } from './caseWords';
+import { CaseCell } from './caseCell';
+import { CASE_COLUMNS, type CaseColumnKey, DEFAULT_COLUMNS } from './caseColumns';
+import { shortId } from './caseWords';
 
-const TRUTH = { 0: 'absent', 1: 'present' } as const;
+type Props = {
+  rows: CaseRow[];
+  columns: readonly CaseColumnKey[];
+  sorting: SortState;
+  /** Keeps the list's filter. */
+  hrefOf: (row: CaseRow) => string;
+};
 
-/** One page of cases as rows. `hrefOf` keeps the list's filter. */
-export function CaseTable({ rows, hrefOf }: { rows: CaseRow[]; hrefOf: (row: CaseRow) => string }) {
+/** One page of cases as rows; on a phone each is a block. */
+export function CaseTable({ rows, columns, sorting, hrefOf }: Props) {
+  const shown = CASE_COLUMNS.filter(({ key }) => columns.includes(key));
   return (
-    <div className="panel scroll-x">
-      <table className="plain-table case-table">
-        <thead>
-          <tr>
-            <th scope="col">Case</th>
-            <th scope="col">Taken</th>
-            <th scope="col">Received</th>
-            <th scope="col">State</th>
-            <th scope="col">Finding</th>
-            <th scope="col" className="num">
-              Probability
-            </th>
-            <th scope="col" className="num">
-              Outside
-            </th>
-            <th scope="col" className="num">
-              Chance
-            </th>
-            <th scope="col">Reference</th>
-            <th scope="col">Flags</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.instanceId}>
-              <th scope="row">
-                <PageLink className="case-link" href={hrefOf(row)}>
-                  <Thumbnail instanceId={row.instanceId} map={row.top?.map ?? null} size={28} />
-                  {shortId(row.instanceId)}
-                  {row.demo && <PhantomTag />}
-                </PageLink>
-              </th>
-              <td className="dim nowrap">{placeWords(row)}</td>
-              <td className="dim nowrap">{instant(row.receivedAt)}</td>
-              <td>{statusWord(row.status)}</td>
-              <TopCells row={row} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="panel table-box">
+      <div className={shown.length > DEFAULT_COLUMNS.length ? 'scroll-x' : 'scroll-x fits-wide'}>
+        <table className="plain-table stack-table case-table">
+          <TableHead columns={[{ key: 'case', name: 'Case' }, ...shown]} sorting={sorting} />
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.instanceId} data-row>
+                <th scope="row">
+                  <PageLink className="case-link" href={hrefOf(row)}>
+                    <Thumbnail instanceId={row.instanceId} map={row.top?.map ?? null} size={28} />
+                    {shortId(row.instanceId)}
+                    {row.demo && <PhantomTag />}
+                  </PageLink>
+                </th>
+                {shown.map((column) => (
+                  <CaseCell key={column.key} column={column} row={row} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
-  );
-}
-
-function TopCells({ row: { top, statusReason } }: { row: CaseRow }) {
-  if (top === null) {
-    return (
-      <td colSpan={6} className="faint">
-        {statusReason ?? 'not read'}
-      </td>
-    );
-  }
-  return (
-    <>
-      <td>{findingName(top.finding)}</td>
-      <td className="num strong">{probability(top.probability)}</td>
-      <td className="num">
-        {top.outsideShare === null ? (
-          <span className="faint">{top.map === null ? 'no map' : undefinedReason(top.undefinedReason)}</span>
-        ) : (
-          percent(top.outsideShare)
-        )}
-      </td>
-      <td className="num dim">
-        {top.areaOutside === null ? <span className="faint">none</span> : percent(top.areaOutside)}
-      </td>
-      <td className="dim">{top.truth === null ? <span className="faint">no label</span> : TRUTH[top.truth]}</td>
-      <td className="flag">{top.flags.map(flagName).join(', ')}</td>
-    </>
   );
 }

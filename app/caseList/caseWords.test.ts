@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeWords, shortId, sortNote, statusWord } from './caseWords';
+import { filterWords, placeWords, shortId, sortNote, statusWord } from './caseWords';
 
 test('a place is told with what is known', () => {
   const known = { site: 'A', viewPosition: 'AP', portable: true, patientSex: 'F', patientAge: 39 };
@@ -25,4 +25,8 @@ test('a sort by a result says of which finding while none is chosen', () => {
   assert.equal(sortNote({ finding: 'Edema' }, 'outside'), null);
   assert.match(sortNote({ site: 'A' }, 'outside') ?? '', /^by each case’s leading finding/);
   assert.match(sortNote({}, 'probability') ?? '', /^by each case’s leading finding/);
+});
+
+test('a printed list names its filters', () => {
+  assert.equal(filterWords({ site: 'A', viewPosition: 'AP' }), 'site A; view position AP');
 });

@@ -7,7 +7,7 @@ const STATUS = { done: 'Read', pending: 'Waiting', failed: 'Failed', 'not-scored
 /** The state of a case in a word. */
 export const statusWord = (status: CaseRow['status']): string => STATUS[status];
 
-type Place = Pick<CaseRow, 'site' | 'viewPosition' | 'portable' | 'patientSex' | 'patientAge'>;
+type Place = Pick<CaseRow, 'viewPosition' | 'portable' | 'patientSex' | 'patientAge'> & { site: string | null };
 
 /** Where and how a case was taken, and of whom: "A · AP · portable · F, 39". Ages over 89 are 90+. */
 export function placeWords({ site, viewPosition, portable, patientSex, patientAge }: Place): string {
@@ -25,3 +25,11 @@ export const sortNote = (filter: CohortFilter, sort: Sort): string | null =>
   sort === 'received' || filter.finding !== undefined
     ? null
     : 'by each case’s leading finding, the one furthest above its baseline';
+
+const spaced = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The filters of a list as a printed page names them: "site A; view position AP". */
+export const filterWords = (filter: CohortFilter): string =>
+  Object.entries(filter)
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${spaced(key)} ${value}`]))
+    .join('; ');

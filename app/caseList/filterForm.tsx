@@ -1,6 +1,8 @@
+import { withBase } from '@/app/shell/basePath';
 import { PageLink } from '@/app/shell/pageLink';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import type { CaseFacets } from '@/server/queries/cases';
+import { columnsText } from './caseColumns';
 import { type ListView, listHref } from './caseQuery';
 import { Bound, Choice, type Option } from './filterField';
 
@@ -17,6 +19,11 @@ const PORTABLE: Option[] = [
   ['false', 'Fixed'],
   ['unknown', 'Unknown'],
 ];
+const BURNED_IN: Option[] = [
+  ['true', 'Stated yes'],
+  ['false', 'Stated no'],
+  ['unknown', 'Not stated'],
+];
 const FLAGGED: Option[] = [
   ['true', 'Flagged'],
   ['false', 'Not flagged'],
@@ -31,12 +38,20 @@ const same = (values: string[]): Option[] => values.map((value) => [value, value
 
 /** Filters as a plain form: the URL is their only home, and they work without script. */
 export function FilterForm({ filter, facets, view }: Props) {
+  const columns = columnsText(view.columns);
   const active = Object.values(filter).filter((value) => value !== undefined).length;
   const model = facets.models.find((m) => m.model === filter.model);
   const findings = [...new Set((model === undefined ? facets.models : [model]).flatMap((m) => m.findings))];
   return (
-    <form className="filters" method="get" action="/cases" aria-label="Filter the cases" key={JSON.stringify(filter)}>
+    <form
+      className="filters"
+      method="get"
+      action={withBase('/cases')}
+      aria-label="Filter the cases"
+      key={JSON.stringify(filter)}
+    >
       {view.as === 'table' && <input type="hidden" name="as" value="table" />}
+      {columns !== undefined && <input type="hidden" name="cols" value={columns} />}
       {view.sort !== 'received' && <input type="hidden" name="sort" value={view.sort} />}
       <Choice name="model" label="Model" value={filter.model} options={same(facets.models.map((m) => m.model))} />
       <Choice name="finding" label="Finding" value={filter.finding} options={same(findings)} />
@@ -64,6 +79,7 @@ const MORE = [
   'scanner',
   'portable',
   'patientSex',
+  'burnedInAnnotation',
   'truth',
   'minProbability',
   'maxProbability',
@@ -83,6 +99,12 @@ function MoreFilters({ filter, facets }: { filter: CohortFilter; facets: CaseFac
         <Choice name="scanner" label="Scanner" value={filter.scanner} options={same(facets.scanners)} />
         <Choice name="portable" label="Portable" value={filter.portable} options={PORTABLE} />
         <Choice name="patientSex" label="Sex" value={filter.patientSex} options={same(facets.patientSexes)} />
+        <Choice
+          name="burnedInAnnotation"
+          label="Burned-in annotation"
+          value={filter.burnedInAnnotation}
+          options={BURNED_IN}
+        />
         <Choice name="truth" label="Reference" value={filter.truth} options={TRUTH} />
         <Bound name="minProbability" label="Probability from" value={filter.minProbability} kind="share" />
         <Bound name="maxProbability" label="Probability to" value={filter.maxProbability} kind="share" />

@@ -2,6 +2,7 @@ import { PageLink } from '@/app/shell/pageLink';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { type ListView, listHref, SORTS, type Sort } from './caseQuery';
 import { sortNote } from './caseWords';
+import { ColumnPicker } from './columnPicker';
 
 const SORT_WORDS: Record<Sort, string> = { received: 'Newest', probability: 'Probability', outside: 'Outside share' };
 
@@ -14,7 +15,7 @@ export function ListControls({ filter, view }: { filter: CohortFilter; view: Lis
         {SORTS.map((sort) => (
           <PageLink
             key={sort}
-            href={listHref(filter, { as: view.as, sort })}
+            href={listHref(filter, { ...view, sort, cursor: undefined })}
             aria-current={view.sort === sort ? 'true' : undefined}
           >
             {SORT_WORDS[sort]}
@@ -22,6 +23,7 @@ export function ListControls({ filter, view }: { filter: CohortFilter; view: Lis
         ))}
       </nav>
       {note !== null && <span className="small dim">{note}</span>}
+      {view.as === 'table' && <ColumnPicker filter={filter} view={view} />}
       <nav className="seg" aria-label="Look">
         {(['gallery', 'table'] as const).map((as) => (
           <PageLink

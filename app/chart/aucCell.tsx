@@ -7,15 +7,13 @@ export const AUC_WIDTH = 96;
 
 const scale = linear(0, 1, 4, AUC_WIDTH - 4);
 
-/** Grounds of the zones on both sides of .5, stronger where the effect is; the middle has none. */
-const ZONES = [
-  { from: 0, to: 1 - STRONG_AUC, fill: 'var(--v-follows)', opacity: 0.3 },
-  { from: 1 - STRONG_AUC, to: 1 - WEAK_AUC, fill: 'var(--v-weak)', opacity: 0.16 },
-  { from: WEAK_AUC, to: STRONG_AUC, fill: 'var(--v-weak)', opacity: 0.16 },
-  { from: STRONG_AUC, to: 1, fill: 'var(--v-follows)', opacity: 0.3 },
-];
+/** Where an effect is strong, on either side. */
+const STRONG = [1 - STRONG_AUC, STRONG_AUC];
 
-/** AUC of the score for the site on 0–1: the null (.5) as a tick, the zones as grounds, a line, interval and dot. */
+/**
+ * AUC of the score for the site on 0–1: the null (.5) as a tick, what is no effect shaded, the strong limits as short
+ * ticks; a line from the null, the interval and a dot.
+ */
 export function AucCell({ effect }: { effect: SiteEffect }) {
   const { value, low, high } = effect.negatives.aucOfScore;
   if (value === null) return null;
@@ -23,16 +21,15 @@ export function AucCell({ effect }: { effect: SiteEffect }) {
   const [even, x] = [scale(0.5), scale(value)];
   return (
     <svg width={AUC_WIDTH} height="20" viewBox={`0 0 ${AUC_WIDTH} 20`} role="img" aria-label={effectLine(effect)}>
-      {ZONES.map(({ from, to, fill, opacity }) => (
-        <rect
-          key={from}
-          x={scale(from)}
-          y="3"
-          width={scale(to) - scale(from)}
-          height="14"
-          fill={fill}
-          fillOpacity={opacity}
-        />
+      <rect
+        x={scale(1 - WEAK_AUC)}
+        y="3"
+        width={scale(WEAK_AUC) - scale(1 - WEAK_AUC)}
+        height="14"
+        className="no-effect"
+      />
+      {STRONG.map((limit) => (
+        <path key={limit} d={`M${scale(limit)} 6V14`} stroke="var(--v-follows)" strokeOpacity=".55" />
       ))}
       <path d={`M4 10H${AUC_WIDTH - 4}`} className="grid" />
       <path d={`M${even} 2V18`} className="chance" strokeOpacity=".7" />

@@ -36,7 +36,7 @@ export function FindingBars({ data, label }: { data: FindingDatum[]; label: stri
             tick={TICK}
             stroke="var(--line-strong)"
             label={{
-              value: 'outside the anatomy, % of positive evidence',
+              value: 'outside share, % of positive evidence',
               position: 'insideBottom',
               offset: -12,
               ...TICK,

@@ -35,8 +35,8 @@ test('the span holds every share, is at least 20 points high and stays a share',
 test('the label names the first and the last defined point with their maps', () => {
   const trend = [point(null), point(0.5, 12, '13'), point(0.4, 7, '14'), point(0.62, 1200, '15'), point(null)];
   assert.equal(
-    sparkLabel(trend, 'hour').replaceAll('\u00a0', ' '),
-    'Outside share by hour: first 50 % (22 Nov, 13:00, n 12), last 62 % (22 Nov, 15:00, n 1,200), 3 points',
+    sparkLabel(trend, 'hour'),
+    'Outside share by hour: first 50\u00a0% (22 Nov, 13:00, n 12), last 62\u00a0% (22 Nov, 15:00, n 1,200), 3 points',
   );
   assert.match(sparkLabel([point(0.5)], 'day'), /22 Nov, n 1\), the only point$/);
   assert.equal(sparkLabel([point(null)], 'day'), 'Outside share: no defined point');

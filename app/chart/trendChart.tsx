@@ -42,19 +42,19 @@ export function TrendChart({ data, chance, label }: Props) {
           />
           <YAxis
             domain={[0, 100]}
-            width={52}
+            width={56}
             tick={TICK}
             stroke="var(--line-strong)"
-            label={{ value: '%', angle: -90, position: 'insideLeft', dy: 34, ...TICK }}
+            label={{
+              value: 'share, %',
+              angle: -90,
+              position: 'insideLeft',
+              offset: 10,
+              style: { textAnchor: 'middle' },
+              ...TICK,
+            }}
           />
-          {chance !== null && (
-            <ReferenceLine
-              y={chance * 100}
-              stroke="var(--chance)"
-              strokeDasharray="2 3"
-              label={{ value: `chance ${percent(chance)}`, position: 'insideTopRight', ...TICK }}
-            />
-          )}
+          {chance !== null && <ReferenceLine y={chance * 100} stroke="var(--chance)" strokeDasharray="2 3" />}
           <Tooltip content={<Bucket />} cursor={{ stroke: 'var(--line-strong)' }} />
           <Line
             dataKey="outside"

@@ -1,4 +1,5 @@
 'use client';
+import { withBase } from '@/app/shell/basePath';
 import { problemOf } from '@/app/uploader/send';
 import type { DemonstrationChange } from '@/server/demonstration/control';
 import type { ProblemBody } from '@/server/problem/problemBody';
@@ -10,7 +11,7 @@ export type Ask = { method: 'POST' | 'DELETE' } | { method: 'PATCH'; change: Dem
 export async function ask(asked: Ask): Promise<ProblemBody | null> {
   const body = asked.method === 'PATCH' ? JSON.stringify(asked.change) : null;
   try {
-    const answer = await fetch('/api/v1/demonstration', {
+    const answer = await fetch(withBase('/api/v1/demonstration'), {
       method: asked.method,
       body,
       headers: body === null ? {} : { 'content-type': 'application/json' },

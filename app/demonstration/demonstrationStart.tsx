@@ -1,13 +1,14 @@
 'use client';
 import { useAsk } from './useAsk';
 
-/** On an empty overview: the way to see the product at work without a single patient. */
+/** Where no demonstration is: the way to see the product at work without a single patient. */
 export function DemonstrationStart() {
   const { busy, problem, send } = useAsk();
   return (
     <section className="panel demonstration-start">
       <header>
-        <h2>Or look around first</h2>
+        <h2>Demonstration</h2>
+        <span className="q">see it at work without a patient</span>
       </header>
       <div className="body">
         <p className="dim">

@@ -23,8 +23,8 @@ export function RemovalDialog({ now, remove }: { now: DemonstrationStatus; remov
           <Gone names={segmenters} one="segmenter" />
         </ul>
         <p>
-          Real images and models stay as they are. You can bring it back with “Start the demonstration” on an empty
-          overview, or with <code>POST /api/v1/demonstration</code>.
+          Real images and models stay as they are. You can bring it back with “Start the demonstration” at the foot of
+          the overview or of Models, or with <code>POST /api/v1/demonstration</code>.
         </p>
         <div className="demonstration-answer">
           <button type="submit" className="btn" value="keep">

@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { count } from '@/app/format/number';
 import { useLive } from '@/app/live/liveProvider';
+import { useElapsed } from '@/app/live/useElapsed';
+import { EmptyState } from '@/app/panel/emptyState';
 import { CAM_RANGE } from '@/app/saliency/ranges';
 import type { FeedRow } from '@/server/queries/feed';
 import { arrivals } from './arrivals';
@@ -26,7 +28,7 @@ export function FeedPanel({ rows, asOf }: { rows: FeedRow[]; asOf: string }) {
     return () => clearTimeout(timer);
   }, [rows, asOf, held]);
   const list = useRef<HTMLElement>(null);
-  const elapsed = useElapsed(asOf);
+  const elapsed = useElapsed(asOf, 5000);
   const waiting = arrivals(shown.rows, rows) + (state.paused ? state.waiting : 0);
   const release = (): void => {
     setPaused(false);
@@ -54,7 +56,9 @@ export function FeedPanel({ rows, asOf }: { rows: FeedRow[]; asOf: string }) {
         )}
       </header>
       {shown.rows.length === 0 ? (
-        <p className="body small dim">Cases appear here as they are read.</p>
+        <EmptyState title="Nothing has been read yet">
+          <p>Cases appear here as they are read, without a reload.</p>
+        </EmptyState>
       ) : (
         <ol>
           {shown.rows.map((row) => (
@@ -63,22 +67,9 @@ export function FeedPanel({ rows, asOf }: { rows: FeedRow[]; asOf: string }) {
         </ol>
       )}
       <footer>
-        {held ? 'Held while you are here.' : 'Held while the pointer is here.'} Finding furthest above its baseline; CAM
-        cells at true size, one range ±{CAM_RANGE} logits. Bar: outside share; tick: chance by area.
+        Held while {held ? 'you are' : 'the pointer is'} here. Finding furthest above its baseline. CAM cells at true
+        size, one range ±{CAM_RANGE} logits. Bar: outside share; tick: chance by area.
       </footer>
     </section>
   );
-}
-
-/** Milliseconds on this page since the server's answer of `asOf`, in steps of 5 s; the browser's clock may be wrong. */
-function useElapsed(asOf: string): number {
-  const [elapsed, setElapsed] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer starts the count anew
-  useEffect(() => {
-    const start = performance.now();
-    setElapsed(0);
-    const timer = setInterval(() => setElapsed(performance.now() - start), 5000);
-    return () => clearInterval(timer);
-  }, [asOf]);
-  return elapsed;
 }

@@ -14,7 +14,7 @@ type Props = { row: FeedRow; now: number; lit: boolean };
 export function FeedLine({ row, now, lit }: Props) {
   const { finding, model } = row;
   return (
-    <li className={lit ? 'lit' : undefined}>
+    <li className={lit ? 'lit' : undefined} data-row>
       <PageLink href={`/cases/${encodeURIComponent(row.instanceId)}?${new URLSearchParams({ model, finding })}`}>
         <Thumbnail instanceId={row.instanceId} map={row.map} size={52} />
         <span className="feed-text">
@@ -28,7 +28,7 @@ export function FeedLine({ row, now, lit }: Props) {
           <span className="feed-line small faint">
             {row.demo && <PhantomTag site={row.site} />}
             <span className="cut feed-place">
-              {place(row)} ·{' '}
+              {place(row)}
               <time dateTime={row.at} title={instant(row.at)} suppressHydrationWarning>
                 {since(now - Date.parse(row.at))}
               </time>
@@ -62,10 +62,12 @@ function Outside({ row }: { row: FeedRow }) {
   );
 }
 
+/** Site and view before the age; the tag of a phantom names its site already. */
 const place = (row: FeedRow): string =>
-  [row.demo ? null : row.site, row.viewPosition, row.portable === true ? 'portable' : null]
+  [row.demo ? null : row.site, row.viewPosition]
     .filter((part) => part !== null && part !== '')
-    .join(' · ');
+    .map((part) => `${part} · `)
+    .join('');
 
 const FLAG_WORDS: Record<string, string> = { 'outside-anatomy': 'Outside' };
 

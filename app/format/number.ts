@@ -1,6 +1,9 @@
 /** A true minus (U+2212), as wide as a plus in tabular figures. */
 const MINUS = '−';
 
+/** A no-break space: keeps a number and its unit on one line. */
+export const NBSP = '\u00a0';
+
 const withMinus = (text: string): string => text.replace('-', MINUS);
 
 /** A number with `digits` decimals and a true minus; never "−0.00". */

@@ -1,7 +1,4 @@
-import { fixed } from './number';
-
-/** Keeps a number and its unit on one line. */
-const NBSP = ' ';
+import { fixed, NBSP } from './number';
 
 /** A share (0 to 1) in whole percent, one decimal under 10 %, without the unit. */
 export function percentNumber(share: number): string {
@@ -11,7 +8,7 @@ export function percentNumber(share: number): string {
   return fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0);
 }
 
-/** A share (0 to 1) with its unit: "12 %", "5.4 %". */
+/** A share (0 to 1) with its unit, a no-break space between them: "12 %", "5.4 %". */
 export const percent = (share: number): string => `${percentNumber(share)}${NBSP}%`;
 
 /** Half the width of an interval of shares, in percentage points: "±2". Null without an interval. */

@@ -4,12 +4,12 @@ import { bucketLabel, instant, since } from './time';
 
 test('durations use at most two units', () => {
   assert.deepEqual([4_200, 720_000, 3_780_000, 7_200_000, 260_000_000, -5].map(since), [
-    '4 s',
-    '12 min',
-    '1 h 3',
-    '2 h',
-    '3 d',
-    '0 s',
+    '4\u00a0s',
+    '12\u00a0min',
+    '1\u00a0h\u00a03',
+    '2\u00a0h',
+    '3\u00a0d',
+    '0\u00a0s',
   ]);
 });
 

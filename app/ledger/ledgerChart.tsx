@@ -10,7 +10,7 @@ export function LedgerChart({ ledger }: { ledger: Waterfall }) {
   const pad = Math.max((high - low) * 0.04, 1e-6);
   const x = linear(low - pad, high + pad, LEFT, RIGHT);
   const height = TOP + steps.length * ROW + 6;
-  const marks = ticks(low - pad, high + pad, 3);
+  const marks = ticks(low - pad, high + pad, 4);
   const digits = marks.length > 1 && (marks[1] ?? 0) - (marks[0] ?? 0) < 0.1 ? 2 : 1;
   return (
     <svg

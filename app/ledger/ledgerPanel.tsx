@@ -1,5 +1,6 @@
 import { fixed, signed } from '@/app/format/number';
 import { percent } from '@/app/format/share';
+import { withBase } from '@/app/shell/basePath';
 import { Icon } from '@/app/shell/icons';
 import { ZONES } from '@/server/audit/zone';
 import type { InstancePrediction } from '@/server/queries/caseDetail';
@@ -22,7 +23,9 @@ export function LedgerPanel({ instanceId, prediction }: Props) {
     );
   }
   const fall = waterfall(ledger, logit);
-  const csv = `/api/v1/instances/${encodeURIComponent(instanceId)}/ledger.csv?${new URLSearchParams({ model, finding })}`;
+  const csv = withBase(
+    `/api/v1/instances/${encodeURIComponent(instanceId)}/ledger.csv?${new URLSearchParams({ model, finding })}`,
+  );
   return (
     <section className="side-section" aria-label="Ledger">
       <header>

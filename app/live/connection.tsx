@@ -1,10 +1,11 @@
 'use client';
-import { useEffect, useState } from 'react';
-import { count, plural } from '@/app/format/number';
-import { since } from '@/app/format/time';
+import { withBase } from '@/app/shell/basePath';
 import { useKeys } from '@/app/shell/useKeys';
+import { ConnectionDetail } from './connectionDetail';
 import { useLive } from './liveProvider';
-import { type Connection, connectionOf, retryDelay } from './liveState';
+import { type Connection, connectionOf } from './liveState';
+import { useElapsed } from './useElapsed';
+import { WhyStale } from './whyStale';
 
 const WORDS: Record<Connection, string> = {
   live: 'Live',
@@ -25,74 +26,41 @@ const SHAPES: Record<Connection, React.ReactNode> = {
 
 /** Milliseconds since the page got `asOf`, added to the age that the server saw; the browser's clock may be wrong. */
 function useAge(newestAt: string | null, asOf: string): number | null {
-  const [elapsed, setElapsed] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `asOf` starts the count anew
-  useEffect(() => {
-    const start = performance.now();
-    setElapsed(0);
-    const timer = setInterval(() => setElapsed(performance.now() - start), 1000);
-    return () => clearInterval(timer);
-  }, [asOf]);
+  const elapsed = useElapsed(asOf);
   return newestAt === null ? null : Math.max(0, Date.parse(asOf) - Date.parse(newestAt)) + elapsed;
 }
 
-/** Connection, data age, queue and pause, in the header of every page. */
+/** Connection, data age, queue and the next step, in the header of every page. */
 export function ConnectionStrip() {
   const { state, status, setPaused, retry } = useLive();
   const age = useAge(status.newestAt, status.asOf);
   const connection = connectionOf(state, status.queueDepth, age);
   useKeys({ p: () => setPaused(!state.paused) });
   return (
-    <div className="live">
-      <span className={`live-state live-${connection === 'live' ? 'on' : connection}`} role="status">
+    <div className={`live is-${connection}`} data-state={connection}>
+      <span className="live-state" role="status">
         <svg width="12" height="12" viewBox="0 0 12 12" fill="none" aria-hidden="true">
           {SHAPES[connection]}
         </svg>
         <b>{WORDS[connection]}</b>
       </span>
-      <Detail connection={connection} age={age} />
+      <ConnectionDetail connection={connection} age={age} />
       {state.link === 'down' && (
         <button type="button" className="btn" onClick={retry}>
           Try now
         </button>
       )}
       {state.link === 'refused' && (
-        <a className="btn" href="/signin">
+        <a className="btn" href={withBase('/signin')}>
           Sign in again
         </a>
       )}
-      <button type="button" className="btn" aria-pressed={state.paused} onClick={() => setPaused(!state.paused)}>
-        {state.paused ? 'Resume' : 'Pause'} <kbd>p</kbd>
-      </button>
-    </div>
-  );
-}
-
-function Detail({ connection, age }: { connection: Connection; age: number | null }) {
-  const { state, status } = useLive();
-  return (
-    <>
-      {connection === 'paused' && <span>{count(state.waiting)} new</span>}
-      {state.link === 'down' && <span className="opt">trying again in {retryDelay(state.attempts) / 1000} s</span>}
-      {connection === 'stale' && (
-        <span title="Jobs wait, but nothing was finished for two minutes. Is the worker running?" className="opt">
-          {plural(status.queueDepth, 'job waits', 'jobs wait')}, none finished
-        </span>
+      {connection === 'stale' && <WhyStale waiting={status.queueDepth} />}
+      {state.link !== 'down' && state.link !== 'refused' && (
+        <button type="button" className="btn" aria-pressed={state.paused} onClick={() => setPaused(!state.paused)}>
+          {state.paused ? 'Resume' : 'Pause'} <kbd>p</kbd>
+        </button>
       )}
-      <span suppressHydrationWarning>
-        {age === null ? 'No data yet' : <Labelled name="Data age" value={since(age)} />}
-      </span>
-      <span className="opt">
-        <Labelled name="Queue" value={count(status.queueDepth)} />
-      </span>
-    </>
-  );
-}
-
-function Labelled({ name, value }: { name: string; value: string }) {
-  return (
-    <>
-      {name} <b>{value}</b>
-    </>
+    </div>
   );
 }

@@ -4,9 +4,13 @@ import { createContext, type ReactNode, useContext, useEffect, useReducer, useRe
 import type { LiveStatus } from '@/server/queries/liveStatus';
 import { type LiveSocket, openLiveSocket } from './liveSocket';
 import { type LiveState, reduceLive, refreshDelay, retryDelay, startLive } from './liveState';
+import { patientFetch } from './patientFetch';
 
 /** While jobs wait, the depth of the queue is asked for even when nothing arrives. */
 const POLL_WHILE_BUSY_MS = 5000;
+
+// The router has no other place to hang this on; it stays when the frame itself fails and has to come back.
+if (typeof window !== 'undefined') window.fetch = patientFetch(window.fetch.bind(window), () => window.location.href);
 
 type Live = { state: LiveState; status: LiveStatus; setPaused: (paused: boolean) => void; retry: () => void };
 

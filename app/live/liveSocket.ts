@@ -1,5 +1,6 @@
 'use client';
 import { io, type Socket } from 'socket.io-client';
+import { withBase } from '@/app/shell/basePath';
 import type { ClientEvents, LiveEvent, Room, ServerEvents, Subscription } from '@/server/live/events';
 
 /** What the page hears of. `refused`: the server wants a new sign-in. */
@@ -18,12 +19,18 @@ export type LiveSocket = { connect: () => void; close: () => void };
  * repeats are the listener's to drop. Attempts after a failure are the caller's, so that the page can say when.
  */
 export function openLiveSocket(room: Room, lastSeq: () => number, listener: LiveListener): LiveSocket {
-  const socket: Socket<ServerEvents, ClientEvents> = io({ reconnection: false, transports: ['websocket', 'polling'] });
+  const socket: Socket<ServerEvents, ClientEvents> = io({
+    path: withBase('/socket.io/'),
+    reconnection: false,
+    transports: ['websocket', 'polling'],
+  });
   socket.on('connect', () => {
     listener.opened();
     socket.emit('subscribe', { room, since: lastSeq() }, (answer) => {
-      if ('error' in answer) listener.refused();
-      else listener.caughtUp(answer);
+      if (!('error' in answer)) listener.caughtUp(answer);
+      // The database is away: a new connection asks again.
+      else if (answer.error === 'unavailable') socket.disconnect();
+      else listener.refused();
     });
   });
   socket.on('event', listener.arrived);

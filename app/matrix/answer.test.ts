@@ -52,11 +52,11 @@ test('the finding furthest above its own chance is named, not the one with the l
   const { headline, detail } = answer(overview([[heart, edema, wide], [heart]]));
   assert.equal(
     headline,
-    '2 models have read 260 cases. Edema’s evidence (m0@1) lies furthest above chance outside its anatomy: 62 %, chance 51 %.',
+    '2 models have read 260 cases. Edema’s evidence (m0@1) lies furthest above chance outside its anatomy: 62\u00a0%, chance 51\u00a0%.',
   );
   assert.match(
     detail,
-    /^60 to 64 % over 260 maps\. It is the only finding above chance\. 95 % intervals of 4 findings/,
+    /^60 to 64\u00a0% over 260 maps\. It is the only finding above chance\. 95 % intervals of 4 findings/,
   );
 });
 

@@ -1,9 +1,10 @@
 type Version = { name: string; version: string };
 
-/** Page of a model version, at one finding. */
-export function modelHref({ name, version }: Version, finding?: string): string {
-  const query = finding === undefined ? '' : `?${new URLSearchParams({ finding })}`;
-  return `/models/${encodeURIComponent(name)}/${encodeURIComponent(version)}${query}`;
+/** Page of a model version, at one finding, its findings in an order. */
+export function modelHref({ name, version }: Version, finding?: string, sort?: string): string {
+  const query = new URLSearchParams({ ...(finding !== undefined && { finding }), ...(sort !== undefined && { sort }) });
+  const path = `/models/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
+  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 /** The cases that one version read for one finding, with more conditions. */

@@ -3,9 +3,11 @@ import { EffectAxis } from '@/app/chart/effectCell';
 import { plural } from '@/app/format/number';
 import { day } from '@/app/format/time';
 import { Definition } from '@/app/panel/definition';
+import { withBase } from '@/app/shell/basePath';
 import { PageLink } from '@/app/shell/pageLink';
 import type { Overview, OverviewModel } from '@/server/queries/overview';
 import { modelHref } from './hrefs';
+import { LegendEffect, LegendShare } from './legend';
 import { MatrixRow } from './matrixRow';
 
 /** Model × finding: how well it tells sick from healthy, whom it follows, where its evidence lies, how many are flagged. */
@@ -17,12 +19,12 @@ export function Matrix({ overview, query }: { overview: Overview; query: string 
         <h2>Findings by model version</h2>
         <span className="q">who does each score follow, and where does its evidence lie?</span>
         <span className="tools">
-          <a href={`/api/v1/overview.csv${query}`}>CSV</a>
+          <a href={withBase(`/api/v1/overview.csv${query}`)}>CSV</a>
         </span>
       </header>
       <table>
         <colgroup>
-          {[null, 44, 70, 149, 70, 106, 62, 106, 66, 58].map((width, i) => (
+          {[null, 42, 70, 148, 68, 106, 58, 106, 66, 58].map((width, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns never change order
             <col key={i} style={width === null ? undefined : { width }} />
           ))}
@@ -38,19 +40,17 @@ export function Matrix({ overview, query }: { overview: Overview; query: string 
                 AUC (pooled)
               </Definition>
             </th>
-            <th scope="col" colSpan={3} data-tour="site-effect">
-              <Definition of="siteEffect" version={version}>
-                Site effect, healthy
-              </Definition>{' '}
+            <th scope="col" className="cell-word" data-tour="site-effect">
               <Definition of="siteEffectGrade" version={version}>
-                graded
-              </Definition>
-              ,{' '}
-              <Definition of="gapLogit" version={version}>
-                gap in logits
+                Verdict
               </Definition>
             </th>
-            <th scope="col" colSpan={2} data-tour="outside-share">
+            <th scope="col" colSpan={2} className="head-pair" data-tour="site-effect">
+              <Definition of="siteEffect" version={version}>
+                Site effect, healthy, AUC
+              </Definition>
+            </th>
+            <th scope="col" colSpan={2} className="head-pair" data-tour="outside-share">
               <Definition of="outsideShare" version={version}>
                 Outside anatomy, %
               </Definition>{' '}
@@ -85,18 +85,28 @@ export function Matrix({ overview, query }: { overview: Overview; query: string 
         ))}
       </table>
       <footer className="legend">
-        <span>
-          Filled dot: among cases without the finding, the chance that the named site’s score is above the other’s;
-          tick: .5, no effect; shaded: weak from .60, strong from .75, either side. Of several sites the one furthest
-          from .5. Under it n, cases without the finding.
+        <span className="legend-line">
+          <LegendEffect />
+          <span>
+            Among cases without the finding, the chance that the named site’s score is above the other’s. Tick: .5, no
+            effect; shaded: under the weak limit (.40 to .60); short ticks: the strong one (.25, .75). Of several sites
+            the one furthest from .5. Under it n, and the{' '}
+            <Definition of="gapLogit" version={version}>
+              gap in logits
+            </Definition>
+            .
+          </span>
+        </span>
+        <span className="legend-line">
+          <LegendShare />
+          <span>
+            Mean share of positive CAM outside the finding’s anatomy, over all images, low scores included; tick:
+            chance, the area outside. Undef.: no positive evidence, or a mask that is missing or not usable.
+          </span>
         </span>
         <span>
-          Hollow square: mean share of positive CAM outside the finding’s anatomy, over all images, low scores included;
-          tick: chance, the area outside. Undef.: no positive evidence, or a mask that is missing or not usable.
-        </span>
-        <span>
-          Under the AUC: cases with the finding, of all that have a label. Thick line and ±: 95 % interval, images
-          treated as independent. Site effects decide; maps only explain.
+          Under the AUC: cases with the finding, of all that have a label. Thick line and ±: 95{'\u00a0'}% interval,
+          images treated as independent. Site effects decide; maps only explain.
         </span>
       </footer>
     </section>
@@ -106,7 +116,7 @@ export function Matrix({ overview, query }: { overview: Overview; query: string 
 function ModelRows({ model, grain }: { model: OverviewModel; grain: Overview['trendGrain'] }) {
   return (
     <tbody>
-      <tr className="group">
+      <tr className="group" data-row>
         <th colSpan={10} scope="rowgroup">
           <span className="group-name">
             <PageLink href={modelHref(model)}>

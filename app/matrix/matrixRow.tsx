@@ -15,7 +15,7 @@ type Props = { model: OverviewModel; finding: OverviewFinding; grain: Overview['
 export function MatrixRow({ model, finding, grain }: Props) {
   const share = finding.outsideShare;
   return (
-    <tr className="finding">
+    <tr className="finding" data-row>
       <th scope="row" className="strong">
         <PageLink href={modelHref(model, finding.finding)}>{findingName(finding.finding)}</PageLink>
         {finding.meanProbability !== null && (

@@ -1,3 +1,4 @@
+import { withBase } from '@/app/shell/basePath';
 import { PageLink } from '@/app/shell/pageLink';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import type { CaseFacets } from '@/server/queries/cases';
@@ -6,7 +7,7 @@ import type { CaseFacets } from '@/server/queries/cases';
 export function ScopeFilter({ filter, facets }: { filter: CohortFilter; facets: CaseFacets }) {
   const set = Object.values(filter).some((value) => value !== undefined);
   return (
-    <form className="scope" method="get" action="/" aria-label="Which cases">
+    <form className="scope" method="get" action={withBase('/')} aria-label="Which cases">
       <Choice name="site" label="Site" all="All sites" value={filter.site} options={facets.sites} />
       <Choice
         name="viewPosition"

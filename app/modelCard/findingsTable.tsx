@@ -6,60 +6,51 @@ import { casesHref, modelHref } from '@/app/matrix/hrefs';
 import { PageLink } from '@/app/shell/pageLink';
 import { Verdict } from '@/app/siteEffect/verdict';
 import { NO_EFFECT_WORDS } from '@/app/siteEffect/words';
+import { type Order, orderText } from '@/app/table/order';
+import { TableHead } from '@/app/table/tableHead';
 import type { ModelVersionDetail } from '@/server/queries/models';
 import type { OverviewFinding } from '@/server/queries/overview';
+import { FINDING_COLUMNS, type FindingKey, orderedFindings } from './findingColumns';
 
-type Props = { model: ModelVersionDetail; findings: OverviewFinding[]; current: string | undefined };
+type Props = {
+  model: ModelVersionDetail;
+  findings: OverviewFinding[];
+  current: string | undefined;
+  order: Order<FindingKey> | null;
+  version: string;
+};
 
-/** What each finding may be read from, and how it has done. */
-export function FindingsTable({ model, findings, current }: Props) {
+/** What each finding may be read from, and how it has done; on a phone each finding is a block. */
+export function FindingsTable({ model, findings, current, order, version }: Props) {
   const measured = new Map(findings.map((finding) => [finding.finding, finding]));
+  const rows = orderedFindings(model.findings, measured, order);
+  const hrefOf = (next: Order | null): string => modelHref(model, current, next === null ? undefined : orderText(next));
   return (
-    <div className="scroll-x">
-      <table className="plain-table findings-table">
-        <thead>
-          <tr>
-            <th scope="col">Finding</th>
-            <th scope="col">Anatomy</th>
-            <th scope="col" className="num">
-              Baseline
-            </th>
-            <th scope="col" className="num">
-              n
-            </th>
-            <th scope="col" className="num">
-              Mean prob.
-            </th>
-            <th scope="col" className="num">
-              AUC (pooled)
-            </th>
-            <th scope="col">Site effect, healthy</th>
-            <th scope="col" className="num">
-              Outside share
-            </th>
-            <th scope="col" className="num">
-              Chance
-            </th>
-            <th scope="col" className="num">
-              Undefined
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {model.findings.map((finding) => (
-            <tr key={finding.name} aria-current={finding.name === current ? 'true' : undefined}>
-              <th scope="row">
-                <PageLink href={modelHref(model, finding.name)} scroll={false}>
-                  {findingName(finding.name)}
-                </PageLink>
-              </th>
-              <td className="dim">{finding.anatomy.join(', ')}</td>
-              <td className="num">{probability(finding.baseline)}</td>
-              <Measured model={model} name={finding.name} finding={measured.get(finding.name)} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="table-box">
+      <div className="scroll-x fits">
+        <table className="plain-table tall-table stack-table findings-table">
+          <TableHead columns={FINDING_COLUMNS} sorting={{ order, hrefOf }} version={version} />
+          <tbody>
+            {rows.map((finding) => (
+              <tr key={finding.name} data-row aria-current={finding.name === current ? 'true' : undefined}>
+                <th scope="row">
+                  <PageLink
+                    href={modelHref(model, finding.name, order === null ? undefined : orderText(order))}
+                    scroll={false}
+                  >
+                    {findingName(finding.name)}
+                  </PageLink>
+                  <span className="under">{finding.anatomy.join(', ')}</span>
+                </th>
+                <td className="num" data-label="Baseline">
+                  {probability(finding.baseline)}
+                </td>
+                <Measured model={model} name={finding.name} finding={measured.get(finding.name)} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }
@@ -75,7 +66,7 @@ function Measured({
 }) {
   if (finding === undefined || finding.n === 0) {
     return (
-      <td className="num faint" colSpan={7}>
+      <td className="faint" colSpan={7}>
         not read yet
       </td>
     );
@@ -83,10 +74,12 @@ function Measured({
   const { mean, low, high, areaOutside, undefined: missing } = finding.outsideShare;
   return (
     <>
-      <td className="num">
+      <td className="num" data-label="n">
         <PageLink href={casesHref(model, name)}>{count(finding.n)}</PageLink>
       </td>
-      <td className="num">{finding.meanProbability === null ? 'none' : probability(finding.meanProbability)}</td>
+      <td className="num" data-label="Mean probability">
+        {finding.meanProbability === null ? 'none' : probability(finding.meanProbability)}
+      </td>
       <Effects finding={finding} />
       {model.saliency.available.length === 0 ? (
         <td className="num faint" colSpan={3}>
@@ -94,12 +87,16 @@ function Measured({
         </td>
       ) : (
         <>
-          <td className="num">
+          <td className="num" data-label="Outside share">
             {mean === null ? <span className="faint">undefined</span> : <b className="strong">{percent(mean)}</b>}
             {mean !== null && <span className="under">{interval(low, high) ?? 'one map'}</span>}
           </td>
-          <td className="num">{areaOutside === null ? <span className="faint">none</span> : percent(areaOutside)}</td>
-          <td className="num dim">{count(missing)}</td>
+          <td className="num" data-label="Chance">
+            {areaOutside === null ? <span className="faint">none</span> : percent(areaOutside)}
+          </td>
+          <td className="num dim" data-label="Undefined">
+            {count(missing)}
+          </td>
         </>
       )}
     </>
@@ -111,7 +108,7 @@ function Effects({ finding: { auc, siteEffect, labelled } }: { finding: Overview
   const { worst, none } = siteEffect;
   return (
     <>
-      <td className="num">
+      <td className="num" data-label="AUC (pooled)">
         {auc.value === null ? (
           <span className="faint">{labelled === 0 ? 'no labels' : 'too few'}</span>
         ) : (
@@ -122,11 +119,15 @@ function Effects({ finding: { auc, siteEffect, labelled } }: { finding: Overview
         )}
       </td>
       {worst === null ? (
-        <td className="faint" title={none === null ? undefined : NO_EFFECT_WORDS[none].says}>
+        <td
+          className="faint"
+          data-label="Site effect, healthy"
+          title={none === null ? undefined : NO_EFFECT_WORDS[none].says}
+        >
           {none === null ? '' : NO_EFFECT_WORDS[none].short}
         </td>
       ) : (
-        <td title={effectLine(worst)}>
+        <td data-label="Site effect, healthy" title={effectLine(worst)}>
           <Verdict grade={worst.grade} />
           <span className="under">
             {aucNumber(worst.negatives.aucOfScore.value ?? 0.5)},{' '}

@@ -2,45 +2,27 @@ import { AucAxis, AucCell } from '@/app/chart/aucCell';
 import { aucEnds, aucNumber, gapEnds, gapNumber } from '@/app/chart/aucText';
 import { count } from '@/app/format/number';
 import { percent } from '@/app/format/share';
-import { Definition } from '@/app/panel/definition';
 import { Verdict } from '@/app/siteEffect/verdict';
 import { GRADIENT_WORDS } from '@/app/siteEffect/words';
+import { type Column, TableHead } from '@/app/table/tableHead';
 import type { SiteEffect } from '@/server/queries/overview';
+
+const COLUMNS: readonly Column[] = [
+  { key: 'pair', name: 'Site against site' },
+  { key: 'grade', name: 'Grade', definition: 'siteEffectGrade' },
+  { key: 'auc', name: 'AUC of the score', num: true, definition: 'siteEffect', side: 'start' },
+  { key: 'axis', name: 'AUC', axis: <AucAxis /> },
+  { key: 'gap', name: 'Gap, logits', num: true, definition: 'gapLogit' },
+  { key: 'eta', name: 'η², balanced', num: true, definition: 'etaSquared' },
+  { key: 'prevalence', name: 'Prevalence', num: true },
+  { key: 'n', name: 'n without it', num: true },
+];
 
 /** Pairs of sites, those that differ most first; on a phone each pair is a block. */
 export function SitePairsTable({ pairs, version }: { pairs: SiteEffect[]; version: string }) {
   return (
-    <table className="plain-table pairs-table">
-      <thead>
-        <tr>
-          <th scope="col">Site against site</th>
-          <th scope="col">Grade</th>
-          <th scope="col" className="num">
-            <Definition of="siteEffect" version={version}>
-              AUC of the score
-            </Definition>
-          </th>
-          <td>
-            <AucAxis />
-          </td>
-          <th scope="col" className="num">
-            <Definition of="gapLogit" version={version}>
-              Gap, logits
-            </Definition>
-          </th>
-          <th scope="col" className="num">
-            <Definition of="etaSquared" version={version} side="end">
-              η², balanced
-            </Definition>
-          </th>
-          <th scope="col" className="num">
-            Prevalence
-          </th>
-          <th scope="col" className="num">
-            n without it
-          </th>
-        </tr>
-      </thead>
+    <table className="plain-table tall-table stack-table pairs-table">
+      <TableHead columns={COLUMNS} version={version} />
       <tbody>
         {pairs.map((pair) => (
           <Pair key={`${pair.stratum} ${pair.reference}`} pair={pair} />

@@ -1,6 +1,7 @@
 import { instant } from '@/app/format/time';
 import { findingName } from '@/app/matrix/answer';
 import { Definition } from '@/app/panel/definition';
+import { withBase } from '@/app/shell/basePath';
 import { NO_EFFECT_WORDS } from '@/app/siteEffect/words';
 import type { OverviewFinding, SiteEffect } from '@/server/queries/overview';
 import { SitePairsTable } from './sitePairsTable';
@@ -17,7 +18,7 @@ type Props = {
 export function SitePanel({ model, finding, pairs, definitionVersion: version, asOf }: Props) {
   const name = findingName(finding.finding);
   const { none } = finding.siteEffect;
-  const csv = `/api/v1/site-effects.csv?${new URLSearchParams({ model })}`;
+  const csv = withBase(`/api/v1/site-effects.csv?${new URLSearchParams({ model })}`);
   return (
     <section className="panel" id="sites" aria-label={`${name} among healthy cases, by site`}>
       <header>
@@ -30,7 +31,7 @@ export function SitePanel({ model, finding, pairs, definitionVersion: version, a
       {pairs.length === 0 ? (
         <p className="body small dim">{none === null ? 'No pair of sites yet.' : NO_EFFECT_WORDS[none].says}</p>
       ) : (
-        <div className="body pairs">
+        <div className="body table-box">
           <SitePairsTable pairs={pairs} version={version} />
         </div>
       )}

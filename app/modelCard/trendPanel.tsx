@@ -1,6 +1,7 @@
 import { TrendChart } from '@/app/chart/trendChart';
 import { FEW_MAPS } from '@/app/chart/trendPoint';
 import { count } from '@/app/format/number';
+import { percent } from '@/app/format/share';
 import { instant } from '@/app/format/time';
 import { findingName } from '@/app/matrix/answer';
 import { Definition } from '@/app/panel/definition';
@@ -48,7 +49,7 @@ export function TrendPanel({ model, finding, overview }: Props) {
             <span className="key whisker">95 % interval</span>
             <span className="key hollow">fewer than {FEW_MAPS} maps</span>
             <span className="key dashed">mean probability</span>
-            <span className="key dotted">chance, area outside</span>
+            <span className="key dotted">chance, area outside{chance !== null && `, ${percent(chance)}`}</span>
           </p>
           <details className="body">
             <summary className="summary">Table view</summary>

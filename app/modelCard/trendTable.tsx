@@ -1,32 +1,23 @@
 import type { TrendDatum } from '@/app/chart/trendPoint';
 import { count } from '@/app/format/number';
 import { interval, percent } from '@/app/format/share';
+import { type Column, TableHead } from '@/app/table/tableHead';
+
+const columns = (grain: string): Column[] => [
+  { key: 'start', name: `${grain === 'hour' ? 'Hour' : grain === 'day' ? 'Day' : 'Month'}, UTC` },
+  { key: 'n', name: 'n', num: true },
+  { key: 'maps', name: 'Maps', num: true },
+  { key: 'outside', name: 'Outside share', num: true },
+  { key: 'interval', name: '95 % interval', num: true },
+  { key: 'probability', name: 'Mean probability', num: true },
+];
 
 /** The points of a trend as rows; the same numbers as the chart. */
 export function TrendTable({ data, grain }: { data: TrendDatum[]; grain: string }) {
   return (
-    <div className="scroll-x">
+    <div className="scroll-x trend-rows">
       <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{grain}, UTC</th>
-            <th scope="col" className="num">
-              n
-            </th>
-            <th scope="col" className="num">
-              Maps
-            </th>
-            <th scope="col" className="num">
-              Outside share
-            </th>
-            <th scope="col" className="num">
-              95 % interval
-            </th>
-            <th scope="col" className="num">
-              Mean probability
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={columns(grain)} />
         <tbody>
           {data.map((datum) => (
             <Row key={datum.label} datum={datum} />

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { bytes } from '@/app/format/bytes';
 import { percent } from '@/app/format/share';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { withBase } from '@/app/shell/basePath';
 import { DropZone } from '@/app/uploader/dropZone';
 import { problemOf, type Sent, send } from '@/app/uploader/send';
 import type { ProblemBody } from '@/server/problem/problemBody';
@@ -40,7 +41,7 @@ export function RegisterForm() {
     const { name, version } = check.manifest;
     const href = `/models/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
     const sent = await send(
-      '/api/v1/models',
+      withBase('/api/v1/models'),
       form,
       (share) => setStage({ at: 'sending', share }),
       cancel.current.signal,

@@ -1,3 +1,4 @@
+import { withBase } from '@/app/shell/basePath';
 import type { MapValues } from '@/server/queries/feed';
 import { HeatCells } from './heatCells';
 import { CAM_RANGE } from './ranges';
@@ -10,7 +11,7 @@ export function Thumbnail({ instanceId, map, size, pixels = 96 }: Props) {
     <span className="thumb" style={size === 'fill' ? undefined : { width: size, height: size }}>
       {/* biome-ignore lint/performance/noImgElement: our own server already scales it, behind the gate */}
       <img
-        src={`/api/v1/instances/${encodeURIComponent(instanceId)}/image?size=${pixels}`}
+        src={withBase(`/api/v1/instances/${encodeURIComponent(instanceId)}/image?size=${pixels}`)}
         alt=""
         loading="lazy"
         decoding="async"

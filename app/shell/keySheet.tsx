@@ -20,7 +20,7 @@ function closeKeySheet(): void {
 export function KeySheet() {
   useKeys({ '?': openKeySheet });
   return (
-    <dialog id={ID} className="sheet" aria-label="Keys">
+    <dialog id={ID} className="sheet key-sheet" aria-label="Keys">
       <header>
         <h2>Keys</h2>
         <form method="dialog">
@@ -29,27 +29,29 @@ export function KeySheet() {
           </button>
         </form>
       </header>
-      {KEYS.map(({ where, keys }) => (
-        <section key={where}>
-          <h3>{where}</h3>
-          <dl>
-            {keys.map(({ does, caps }) => (
-              <div key={does}>
-                <dt>{does}</dt>
-                <dd>
-                  {caps.map((cap) => (
-                    <kbd key={cap}>{cap}</kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
+      <div className="key-columns">
+        {KEYS.map(({ where, keys }) => (
+          <section key={where}>
+            <h3>{where}</h3>
+            <dl>
+              {keys.map(({ does, caps }) => (
+                <div key={does}>
+                  <dt>{does}</dt>
+                  <dd>
+                    {caps.map((cap) => (
+                      <kbd key={cap}>{cap}</kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>New here</h3>
+          <TourLink leave={closeKeySheet} />
         </section>
-      ))}
-      <section>
-        <h3>New here</h3>
-        <TourLink leave={closeKeySheet} />
-      </section>
+      </div>
     </dialog>
   );
 }

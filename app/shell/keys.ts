@@ -1,3 +1,5 @@
+import { PLACES } from './places';
+
 /** One key of the sheet: what it does and the keycaps that do it. */
 export type Key = { does: string; caps: string[] };
 
@@ -8,6 +10,28 @@ export const KEYS: { where: string; keys: Key[] }[] = [
     keys: [
       { does: 'This sheet', caps: ['?'] },
       { does: 'Pause or resume live updates', caps: ['p'] },
+      { does: 'Next, previous control', caps: ['Tab', 'Shift Tab'] },
+    ],
+  },
+  {
+    where: 'Go to, everywhere but in a case',
+    keys: PLACES.map(({ name, key }) => ({ does: name, caps: ['g', key] })),
+  },
+  {
+    where: 'Lists and tables',
+    keys: [
+      { does: 'Next, previous row', caps: ['j', 'k'] },
+      { does: 'Open the row', caps: ['Enter'] },
+      { does: 'First filter', caps: ['/'] },
+    ],
+  },
+  {
+    where: 'Jobs',
+    keys: [
+      { does: 'Choose the job', caps: ['x'] },
+      { does: 'Retry it, or those that are chosen', caps: ['r'] },
+      { does: 'Discard it, or those that are chosen', caps: ['d'] },
+      { does: 'Close its detail', caps: ['Esc'] },
     ],
   },
   {
@@ -21,11 +45,14 @@ export const KEYS: { where: string; keys: Key[] }[] = [
     where: 'Case',
     keys: [
       { does: 'Next, previous case', caps: ['j', 'k'] },
+      { does: 'Next flagged case', caps: ['g'] },
       { does: 'Overlay on or off; hold to peek', caps: ['o'] },
       { does: 'Less, more opacity', caps: ['[', ']'] },
       { does: 'Mask contours', caps: ['m'] },
       { does: 'Log-ratio map or CAM', caps: ['c'] },
       { does: 'Cells or smooth', caps: ['v'] },
+      { does: 'Threshold of the overlay', caps: ['t'] },
+      { does: 'Side by side', caps: ['s'] },
       { does: 'Invert', caps: ['i'] },
       { does: 'Window presets', caps: ['1', '2', '3', '4'] },
       { does: 'Zoom in; wheel zooms at the pointer', caps: ['z'] },

@@ -1,7 +1,10 @@
 'use client';
 import { useRef } from 'react';
+import { withBase } from '@/app/shell/basePath';
 import { TourLink } from '@/app/tour/tourLink';
 import { Icon } from './icons';
+import { NavLink } from './navLink';
+import { PLACES } from './places';
 import { ThemeSwitch } from './themeSwitch';
 
 /** The fifth tab of phones: what the rail's foot holds on wide screens. */
@@ -23,9 +26,15 @@ export function MoreTab() {
           </form>
         </header>
         <div className="stack">
+          {PLACES.filter(({ tab }) => !tab).map(({ href, name, icon }) => (
+            <NavLink key={href} href={href} className="rail-link" onClick={() => dialog.current?.close()}>
+              <Icon name={icon} />
+              {name}
+            </NavLink>
+          ))}
           <ThemeSwitch />
           <TourLink leave={() => dialog.current?.close()} />
-          <form method="post" action="/api/v1/signout">
+          <form method="post" action={withBase('/api/v1/signout')}>
             <button type="submit" className="btn">
               Sign out
             </button>

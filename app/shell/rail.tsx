@@ -1,15 +1,11 @@
-import { Icon, type IconName, Mark } from './icons';
+import { DeadBadge } from '@/app/jobs/deadBadge';
+import { withBase } from '@/app/shell/basePath';
+import { Icon, Mark } from './icons';
 import { KeysButton } from './keysButton';
 import { MoreTab } from './moreTab';
 import { NavLink } from './navLink';
+import { PLACES } from './places';
 import { ThemeSwitch } from './themeSwitch';
-
-const PAGES: { href: string; name: string; icon: IconName }[] = [
-  { href: '/', name: 'Overview', icon: 'overview' },
-  { href: '/models', name: 'Models', icon: 'models' },
-  { href: '/cases', name: 'Cases', icon: 'cases' },
-  { href: '/upload', name: 'Upload', icon: 'upload' },
-];
 
 /** The left rail of wide screens. */
 export function Rail() {
@@ -19,15 +15,16 @@ export function Rail() {
         <Mark />
         Sightline
       </span>
-      {PAGES.map(({ href, name, icon }) => (
+      {PLACES.map(({ href, name, icon }) => (
         <NavLink key={href} href={href} className="rail-link">
           <Icon name={icon} />
           {name}
+          {href === '/jobs' && <DeadBadge />}
         </NavLink>
       ))}
       <div className="rail-foot">
         <ThemeSwitch />
-        <form method="post" action="/api/v1/signout">
+        <form method="post" action={withBase('/api/v1/signout')}>
           <button type="submit" className="btn quiet">
             Sign out
           </button>
@@ -43,7 +40,7 @@ export function Rail() {
 export function Tabs() {
   return (
     <nav className="tabs" aria-label="Main, phone">
-      {PAGES.map(({ href, name, icon }) => (
+      {PLACES.filter(({ tab }) => tab).map(({ href, name, icon }) => (
         <NavLink key={href} href={href} className="tab">
           <Icon name={icon} />
           {name}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { type SearchParams, single } from '@/app/caseList/caseQuery';
+import { withBase } from '@/app/shell/basePath';
 import { Mark } from '@/app/shell/icons';
 
 export const metadata: Metadata = { title: 'Sign in', referrer: 'no-referrer' };
@@ -28,7 +29,7 @@ function WithToken({ token, next }: { token: string; next: string | undefined })
     <>
       <h1>Sign in to this browser</h1>
       <p className="dim">The link works once. The browser stays signed in for two weeks.</p>
-      <form method="post" action="/api/v1/signin">
+      <form method="post" action={withBase('/api/v1/signin')}>
         <input type="hidden" name="token" value={token} />
         {next !== undefined && <input type="hidden" name="next" value={next} />}
         <button type="submit" className="btn primary">

@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useId, useState } from 'react';
+import { Icon } from '@/app/shell/icons';
 
 type Props = {
   accept: string;
@@ -43,6 +44,7 @@ export function DropZone({ accept, multiple = false, label, children, onFiles }:
           event.target.value = '';
         }}
       />
+      <Icon name="upload" size={20} />
       <span className="strong">{label}</span>
       {children}
     </label>

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useReducer, useRef } from 'react';
 import { z } from 'zod';
+import { withBase } from '@/app/shell/basePath';
 import { zoneOfFile } from './maskFiles';
 import { type MetadataFields, metadataJson } from './metadataForm';
 import { problemOf, send } from './send';
@@ -30,7 +31,7 @@ async function upload(
   signal: AbortSignal,
 ): Promise<void> {
   const onProgress = (share: number): void => moved(share < 1 ? { at: 'sending', share } : { at: 'reading' });
-  const sent = await send('/api/v1/instances', formOf(item, metadata), onProgress, signal).catch(() => null);
+  const sent = await send(withBase('/api/v1/instances'), formOf(item, metadata), onProgress, signal).catch(() => null);
   if (sent === null) return moved({ at: 'cancelled' });
   const parsed = received.safeParse(sent.body);
   if (parsed.success && sent.status < 300) return moved({ at: 'done', ...parsed.data });

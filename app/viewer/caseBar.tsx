@@ -14,17 +14,19 @@ type Props = {
   place: string;
   list: string;
   demo: boolean;
+  /** The next flagged case behind this one. */
+  nextFlagged: string | null;
   around: { previous: string | null; next: string | null; position: number | null; total: number };
 };
 
 /** Which case this is, of which list, and the ways to its neighbours. The view goes along. */
-export function CaseBar({ title, place, list, demo, around }: Props) {
+export function CaseBar({ title, place, list, demo, nextFlagged, around }: Props) {
   const router = useRouter();
   const params = useSearchParams();
   const go = (id: string | null) => () => {
     if (id !== null) router.push(`/cases/${encodeURIComponent(id)}?${params}`);
   };
-  useKeys({ j: go(around.next), k: go(around.previous) });
+  useKeys({ j: go(around.next), k: go(around.previous), g: go(nextFlagged) });
   return (
     <header className="case-bar">
       <PageLink className="btn quiet" href={list === '' ? '/cases' : `/cases?${list}`}>
@@ -44,6 +46,7 @@ export function CaseBar({ title, place, list, demo, around }: Props) {
       <nav className="case-nav" aria-label="Neighbours">
         <Neighbour id={around.previous} word="Previous" cap="k" />
         <Neighbour id={around.next} word="Next" cap="j" />
+        <Neighbour id={nextFlagged} word="Next flagged" cap="g" />
       </nav>
       <span className="not-diagnostic">Not for diagnostic use</span>
       <ConnectionStrip />

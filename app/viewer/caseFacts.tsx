@@ -59,6 +59,10 @@ function maskWords(masks: CaseDetail['masks']): string | null {
   return sources.map((source) => `${source}: ${zones(source)}`).join('; ') || null;
 }
 
+/** What the file says of text in its picture; never that there is none. */
+const burnedInWord = (stated: boolean | null): string =>
+  stated === null ? 'not stated' : stated ? 'stated yes' : 'stated no';
+
 /** What is known of the image; only what the allow-list keeps. */
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const facts: [string, React.ReactNode][] = [
@@ -68,6 +72,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
     ['Scanner', detail.scanner],
     ['Modality', detail.modality],
     ['File', `${detail.format}, ${detail.width} × ${detail.height}, ${detail.bitDepth} bit`],
+    ['Burned-in annotation', burnedInWord(detail.burnedInAnnotation)],
     ['Masks', maskWords(detail.masks)],
     ['Case id', <CopyLine key="id" text={detail.instanceId} label="the case id" />],
     ['SHA-256', <CopyLine key="hash" text={detail.sha256} label="the hash of the file" />],

@@ -1,10 +1,12 @@
 import { fixed, signed } from '@/app/format/number';
-import { HIDDEN_BAND, signedGradient } from '@/app/saliency/signedScale';
+import { signedGradient } from '@/app/saliency/signedScale';
 
 type Props = {
   title: string;
   unit: string;
   range: number;
+  /** Values within this share of the range are not drawn. */
+  cut: number;
   /** Cells beyond the range, drawn in the end's colour. */
   beyond: number;
   /** The largest value that the map can have, where there is one. */
@@ -20,7 +22,7 @@ function markText(share: number, range: number): string {
 }
 
 /** The signed scale with numbers and words, upright beside the image, flat below it on phones. */
-export function ColourBar({ title, unit, range, beyond, ceiling }: Props) {
+export function ColourBar({ title, unit, range, cut, beyond, ceiling }: Props) {
   return (
     <div className="colour-bar">
       <b>{title}</b>
@@ -34,7 +36,7 @@ export function ColourBar({ title, unit, range, beyond, ceiling }: Props) {
         </ol>
       </div>
       <small>
-        {unit} per cell, fixed; hidden within ±{fixed(range * HIDDEN_BAND, 1)}
+        {unit} per cell, fixed; hidden within ±{fixed(range * cut, 1)}
         {ceiling !== null && `; cannot exceed ${signed(ceiling, 1)}`}
         {beyond > 0 && `; ${beyond} beyond the scale`}
       </small>

@@ -4,7 +4,7 @@ import type { MaskLayer } from './useMasks';
 import { widenedPath } from './widened';
 
 type Grid = { height: number; width: number };
-type Props = { layers: MaskLayer[]; anatomy: readonly string[]; grid: Grid | null; zoom: number };
+type Props = { layers: MaskLayer[]; anatomy: readonly string[]; grid: Grid | null };
 
 const isAnatomy = (zone: ZoneName, anatomy: readonly string[]): boolean => {
   const lungs: AnatomyZone = 'lungs';
@@ -13,38 +13,23 @@ const isAnatomy = (zone: ZoneName, anatomy: readonly string[]): boolean => {
 
 /**
  * Outlines: the finding's anatomy solid, the same widened by half a cell dotted, other zones thin and dashed, markers
- * boxed. Line widths do not grow with the zoom.
+ * boxed. Line widths do not grow with the zoom (the stylesheet divides by it).
  */
-export function ContourLayer({ layers, anatomy, grid, zoom }: Props) {
+export function ContourLayer({ layers, anatomy, grid }: Props) {
   const widened = useWidened(layers, anatomy, grid);
   const outlined = layers.filter((layer) => layer.zone !== 'marker' && layer.zone !== 'background');
   const markers = layers.filter((layer) => layer.zone === 'marker').flatMap((layer) => layer.boxes);
   return (
     <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true" className="contours">
-      {outlined.map((layer) => {
-        const own = isAnatomy(layer.zone, anatomy);
-        return (
-          <path
-            key={layer.zone}
-            d={layer.path}
-            fill="none"
-            stroke={own ? 'var(--ink)' : 'var(--ink-3)'}
-            strokeWidth={(own ? 1.6 : 1) / zoom}
-            strokeDasharray={own ? undefined : `${3 / zoom} ${3 / zoom}`}
-            vectorEffect="non-scaling-stroke"
-          />
-        );
-      })}
-      {widened !== null && (
+      {outlined.map((layer) => (
         <path
-          d={widened}
-          fill="none"
-          stroke="var(--ink)"
-          strokeWidth={1.2 / zoom}
-          strokeDasharray={`${1.5 / zoom} ${3.5 / zoom}`}
+          key={layer.zone}
+          d={layer.path}
+          className={isAnatomy(layer.zone, anatomy) ? 'own-zone' : 'other-zone'}
           vectorEffect="non-scaling-stroke"
         />
-      )}
+      ))}
+      {widened !== null && <path d={widened} className="widened-zone" vectorEffect="non-scaling-stroke" />}
       {markers.map((box) => (
         <rect
           key={`${box.left} ${box.top}`}
@@ -52,9 +37,7 @@ export function ContourLayer({ layers, anatomy, grid, zoom }: Props) {
           y={box.top - 6}
           width={box.right - box.left + 12}
           height={box.bottom - box.top + 12}
-          fill="none"
-          stroke="var(--accent)"
-          strokeWidth={1.4 / zoom}
+          className="marker-zone"
           vectorEffect="non-scaling-stroke"
         />
       ))}

@@ -1,93 +1,145 @@
 'use client';
 import { CAM_RANGES } from '@/app/saliency/ranges';
-import { keepInside } from './probe';
-import { MAX_ZOOM, type View } from './viewQuery';
+import { LiveInput } from './liveInput';
+import { LiveText } from './liveText';
+import type { LiveView } from './liveView';
+import { zoomIn, zoomOut } from './steps';
+import { CUTS, DEFAULT_VIEW, type View } from './viewQuery';
+import { presetOf, WINDOW_PRESETS } from './windowPresets';
 
-type Props = {
-  view: View;
-  change: (part: Partial<View>) => void;
-  reset: () => void;
-  hasMap: boolean;
-  hasMasks: boolean;
-};
+type Props = { live: LiveView; view: View; hasMap: boolean; hasMasks: boolean };
 
-/** What the keys do, as buttons; a group a decision. */
-export function Toolbar({ view, change, reset, hasMap, hasMasks }: Props) {
+/** What the keys do, as buttons; a group a decision. The first line is the map's, the second the image's. */
+export function Toolbar({ live, view, hasMap, hasMasks }: Props) {
   return (
     <div className="viewer-tools tools" role="toolbar" aria-label="Viewer">
-      <button
-        type="button"
-        className="btn"
-        aria-pressed={view.overlay && hasMap}
-        disabled={!hasMap}
-        onClick={() => change({ overlay: !view.overlay })}
-      >
-        Overlay <kbd>o</kbd>
-      </button>
-      <Pair
-        name="Map"
-        names={['Log-ratio', 'CAM']}
-        second={view.method === 'cam'}
-        disabled={!hasMap}
-        onChoose={(cam) => change({ method: cam ? 'cam' : 'log-ratio' })}
-      />
-      {view.method === 'cam' && hasMap && <RangePick view={view} change={change} />}
-      <Pair
-        name="Drawing"
-        names={['Cells', 'Smooth']}
-        second={view.smooth}
-        disabled={!hasMap}
-        onChoose={(smooth) => change({ smooth })}
-      />
+      <MapTools live={live} view={view} hasMap={hasMap} />
       <button
         type="button"
         className="btn"
         aria-pressed={view.contours && hasMasks}
         disabled={!hasMasks}
-        onClick={() => change({ contours: !view.contours })}
+        onClick={() => live.change({ contours: !view.contours })}
       >
         Contours <kbd>m</kbd>
       </button>
-      <label className="opacity">
-        <kbd>[</kbd>
-        <input
-          type="range"
-          min={0}
-          max={100}
-          step={2}
-          value={view.opacity}
-          aria-label="Overlay opacity, percent"
-          onChange={(event) => change({ opacity: Number(event.target.value) })}
-        />
-        <kbd>]</kbd> {view.opacity} %
-      </label>
-      <button type="button" className="btn" aria-pressed={view.invert} onClick={() => change({ invert: !view.invert })}>
-        Invert
-      </button>
-      <button type="button" className="btn" onClick={() => change(zoomIn(view))}>
-        Zoom
-      </button>
-      <button type="button" className="btn quiet" onClick={reset}>
-        Reset
-      </button>
+      <ImageTools live={live} view={view} />
     </div>
   );
 }
 
-/** One step closer at the middle; from the closest back to the whole image. */
-export function zoomIn(view: View): Partial<View> {
-  const zoom = view.zoom >= MAX_ZOOM ? 1 : Math.min(view.zoom * 1.5, MAX_ZOOM);
-  return { zoom, ...keepInside(view, zoom) };
+type Shown = 'plain' | 'overlay' | 'side';
+
+const SHOWN: Record<Shown, Partial<View>> = {
+  plain: { overlay: false, side: false },
+  overlay: { overlay: true, side: false },
+  side: { side: true },
+};
+
+function MapTools({ live, view, hasMap }: Omit<Props, 'hasMasks'>) {
+  const shown: Shown = view.side ? 'side' : view.overlay ? 'overlay' : 'plain';
+  const show = (which: Shown) => () => live.change(SHOWN[which]);
+  return (
+    <>
+      <fieldset className="seg" aria-label="Shown" disabled={!hasMap}>
+        <button type="button" aria-pressed={shown === 'plain' || !hasMap} onClick={show('plain')}>
+          Plain
+        </button>
+        <button type="button" aria-pressed={shown === 'overlay' && hasMap} onClick={show('overlay')}>
+          Overlay <kbd>o</kbd>
+        </button>
+        <button type="button" aria-pressed={shown === 'side' && hasMap} onClick={show('side')}>
+          Side by side <kbd>s</kbd>
+        </button>
+      </fieldset>
+      <Pair
+        name="Map"
+        names={['Log-ratio', 'CAM']}
+        cap="c"
+        second={view.method === 'cam'}
+        disabled={!hasMap}
+        onChoose={(cam) => live.change({ method: cam ? 'cam' : 'log-ratio' })}
+      />
+      {view.method === 'cam' && hasMap && <RangePick live={live} view={view} />}
+      <Pair
+        name="Drawing"
+        names={['Cells', 'Smooth']}
+        cap="v"
+        second={view.smooth}
+        disabled={!hasMap}
+        onChoose={(smooth) => live.change({ smooth })}
+      />
+      <CutPick live={live} view={view} disabled={!hasMap} />
+      <span className="opacity">
+        <kbd>[</kbd>
+        <LiveInput
+          type="range"
+          min={0}
+          max={100}
+          step={2}
+          disabled={!hasMap}
+          aria-label="Overlay opacity, percent"
+          live={live}
+          of={({ opacity }) => opacity}
+          part={(opacity) => ({ opacity })}
+        />
+        <kbd>]</kbd> <LiveText live={live} of={({ opacity }) => `${Math.round(opacity)}\u00a0%`} />
+      </span>
+    </>
+  );
 }
 
-function RangePick({ view, change }: Pick<Props, 'view' | 'change'>) {
+function ImageTools({ live, view }: Pick<Props, 'live' | 'view'>) {
+  const preset = presetOf(view);
+  const choose = (key: string): void => {
+    const chosen = WINDOW_PRESETS.find((known) => known.key === key);
+    if (chosen !== undefined) live.change({ window: chosen.window, level: chosen.level });
+  };
+  return (
+    <>
+      <select
+        aria-label="Window"
+        className="input"
+        value={preset ?? ''}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {preset === null && <option value="">Own window</option>}
+        {WINDOW_PRESETS.map(({ key, name }) => (
+          <option key={key} value={key}>
+            {name} ({key})
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        className="btn"
+        aria-pressed={view.invert}
+        onClick={() => live.change({ invert: !view.invert })}
+      >
+        Invert <kbd>i</kbd>
+      </button>
+      <fieldset className="seg" aria-label="Zoom">
+        <button type="button" aria-label="Zoom out" onClick={() => live.change(zoomOut(live.now()))}>
+          −
+        </button>
+        <button type="button" aria-label="Zoom in" onClick={() => live.change(zoomIn(live.now()))}>
+          + <kbd>z</kbd>
+        </button>
+      </fieldset>
+      <button type="button" className="btn quiet" onClick={() => live.change(DEFAULT_VIEW)}>
+        Reset
+      </button>
+    </>
+  );
+}
+
+function RangePick({ live, view }: Pick<Props, 'live' | 'view'>) {
   return (
     <select
       aria-label="Range of the scale, logits"
       className="input"
       value={view.range}
-      onChange={(event) => change({ range: Number(event.target.value) })}
-      style={{ width: 'auto' }}
+      onChange={(event) => live.change({ range: Number(event.target.value) })}
     >
       {CAM_RANGES.map((range) => (
         <option key={range} value={range}>
@@ -98,22 +150,41 @@ function RangePick({ view, change }: Pick<Props, 'view' | 'change'>) {
   );
 }
 
+function CutPick({ live, view, disabled }: Pick<Props, 'live' | 'view'> & { disabled: boolean }) {
+  return (
+    <select
+      aria-label="Threshold of the overlay, percent of the scale (t)"
+      className="input"
+      value={view.cut}
+      disabled={disabled}
+      onChange={(event) => live.change({ cut: Number(event.target.value) })}
+    >
+      {CUTS.map((cut) => (
+        <option key={cut} value={cut}>
+          Threshold {cut} %
+        </option>
+      ))}
+    </select>
+  );
+}
+
 type PairProps = {
   name: string;
   names: [string, string];
+  cap: string;
   second: boolean;
   disabled: boolean;
   onChoose: (second: boolean) => void;
 };
 
-function Pair({ name, names, second, disabled, onChoose }: PairProps) {
+function Pair({ name, names, cap, second, disabled, onChoose }: PairProps) {
   return (
     <fieldset className="seg" aria-label={name} disabled={disabled}>
       <button type="button" aria-pressed={!second} onClick={() => onChoose(false)}>
         {names[0]}
       </button>
       <button type="button" aria-pressed={second} onClick={() => onChoose(true)}>
-        {names[1]}
+        {names[1]} <kbd>{cap}</kbd>
       </button>
     </fieldset>
   );

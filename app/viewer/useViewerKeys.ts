@@ -1,67 +1,71 @@
 'use client';
 import { useRef } from 'react';
 import { type KeyHandlers, useKeys } from '@/app/shell/useKeys';
-import type { Point } from './probe';
-import { zoomIn } from './toolbar';
-import type { View } from './viewQuery';
-
-/** Display windows on grey levels 0 to 255: everything, dark, middle and bright tones. */
-const PRESETS: Record<string, Pick<View, 'window' | 'level'>> = {
-  1: { window: 255, level: 127.5 },
-  2: { window: 128, level: 64 },
-  3: { window: 128, level: 128 },
-  4: { window: 128, level: 192 },
-};
+import type { LivePoint } from './livePoint';
+import type { LiveView } from './liveView';
+import { nextCut, panBy, zoomIn } from './steps';
+import { DEFAULT_VIEW, type View } from './viewQuery';
+import { WINDOW_PRESETS } from './windowPresets';
 
 /** Holding `o` longer than this is a peek: letting go takes it back. */
 const PEEK_MS = 300;
 
+/** Percent of opacity per press. */
+const OPACITY_STEP = 6;
+
 type Target = {
-  view: View;
-  change: (part: Partial<View>) => void;
-  reset: () => void;
-  point: Point | null;
-  setPoint: (point: Point | null) => void;
+  live: LiveView;
+  point: LivePoint;
   /** The map's grid, for steps of the probe. */
   grid: { height: number; width: number };
 };
 
 /** The viewer's keys, as OHIF has them where it has one. */
-export function useViewerKeys({ view, change, reset, point, setPoint, grid }: Target): void {
+export function useViewerKeys({ live, point, grid }: Target): void {
   const pressedAt = useRef<number | null>(null);
-  const step = (dx: number, dy: number): void => {
-    const from = point ?? { x: 0.5, y: 0.5 };
-    const clamp = (value: number, cells: number): number => Math.min(Math.max(value, 0.5 / cells), 1 - 0.5 / cells);
-    setPoint({ x: clamp(from.x + dx / grid.width, grid.width), y: clamp(from.y + dy / grid.height, grid.height) });
+  const change = (part: (view: View) => Partial<View>) => () => live.change(part(live.now()));
+  const fade = (by: number) => change(({ opacity }) => ({ opacity: Math.min(100, Math.max(0, opacity + by)) }));
+  const presets = WINDOW_PRESETS.map(({ key, window, level }) => [key, change(() => ({ window, level }))]);
+  const arrow = (dx: number, dy: number) => (event: KeyboardEvent) => {
+    if (event.shiftKey) live.change(panBy(live.now(), dx, dy));
+    else step(point, grid, dx, dy);
   };
-  const presets = Object.fromEntries(Object.entries(PRESETS).map(([key, preset]) => [key, () => change(preset)]));
   const down: KeyHandlers = {
-    ...presets,
+    ...Object.fromEntries(presets),
     o: (event) => {
       if (event.repeat) return;
       pressedAt.current = event.timeStamp;
-      change({ overlay: !view.overlay });
+      live.change({ overlay: !live.now().overlay });
     },
-    c: () => change({ method: view.method === 'cam' ? 'log-ratio' : 'cam' }),
-    v: () => change({ smooth: !view.smooth }),
-    m: () => change({ contours: !view.contours }),
-    i: () => change({ invert: !view.invert }),
-    '[': () => change({ opacity: Math.max(0, view.opacity - 6) }),
-    ']': () => change({ opacity: Math.min(100, view.opacity + 6) }),
-    z: () => change(zoomIn(view)),
-    '=': () => change({ zoom: 1, x: 0.5, y: 0.5 }),
-    ' ': reset,
-    escape: () => setPoint(null),
-    arrowleft: () => step(-1, 0),
-    arrowright: () => step(1, 0),
-    arrowup: () => step(0, -1),
-    arrowdown: () => step(0, 1),
+    c: change(({ method }) => ({ method: method === 'cam' ? 'log-ratio' : 'cam' })),
+    v: change(({ smooth }) => ({ smooth: !smooth })),
+    m: change(({ contours }) => ({ contours: !contours })),
+    s: change(({ side }) => ({ side: !side })),
+    t: change(nextCut),
+    i: change(({ invert }) => ({ invert: !invert })),
+    '[': fade(-OPACITY_STEP),
+    ']': fade(OPACITY_STEP),
+    z: change(zoomIn),
+    '=': change(() => ({ zoom: 1, x: 0.5, y: 0.5 })),
+    ' ': change(() => DEFAULT_VIEW),
+    escape: () => point.set(null),
+    arrowleft: arrow(-1, 0),
+    arrowright: arrow(1, 0),
+    arrowup: arrow(0, -1),
+    arrowdown: arrow(0, 1),
   };
   useKeys(down, {
     o: (event) => {
       const held = pressedAt.current !== null && event.timeStamp - pressedAt.current > PEEK_MS;
       pressedAt.current = null;
-      if (held) change({ overlay: !view.overlay });
+      if (held) live.change({ overlay: !live.now().overlay });
     },
   });
+}
+
+/** Moves the probe by cells of the map, within the image. */
+function step(point: LivePoint, grid: Target['grid'], dx: number, dy: number): void {
+  const from = point.now() ?? { x: 0.5, y: 0.5 };
+  const clamp = (value: number, cells: number): number => Math.min(Math.max(value, 0.5 / cells), 1 - 0.5 / cells);
+  point.set({ x: clamp(from.x + dx / grid.width, grid.width), y: clamp(from.y + dy / grid.height, grid.height) });
 }

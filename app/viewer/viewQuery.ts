@@ -1,5 +1,6 @@
 import { filterOf, type SearchParams, single } from '@/app/caseList/caseQuery';
 import { CAM_RANGE, CAM_RANGES } from '@/app/saliency/ranges';
+import { HIDDEN_BAND } from '@/app/saliency/signedScale';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 
 /** What the viewer shows; its only home is the URL. Zoom is a factor, x and y the image's point in the middle (0 to 1). */
@@ -13,6 +14,10 @@ export type View = {
   range: number;
   /** Overlay's alpha, percent. */
   opacity: number;
+  /** Values within this share of the range around 0 are not drawn, percent. */
+  cut: number;
+  /** Plain and overlay beside each other. */
+  side: boolean;
   zoom: number;
   x: number;
   y: number;
@@ -29,6 +34,8 @@ export const DEFAULT_VIEW: View = {
   invert: false,
   range: CAM_RANGE,
   opacity: 42,
+  cut: HIDDEN_BAND * 100,
+  side: false,
   zoom: 1,
   x: 0.5,
   y: 0.5,
@@ -37,6 +44,12 @@ export const DEFAULT_VIEW: View = {
 };
 
 export const MAX_ZOOM = 8;
+
+/** Thresholds of the overlay, percent of the range; the first hides what is next to nothing. */
+export const CUTS = [HIDDEN_BAND * 100, 25, 50, 75] as const;
+
+/** Bounds of the window on greys. Beyond 0–255 lies what the file's own window hides. */
+export const WINDOW_BOUNDS = { window: [1, 4096], level: [-2048, 2048] } as const;
 
 function bounded(text: string | undefined, low: number, high: number, otherwise: number): number {
   const value = Number(text);
@@ -55,11 +68,13 @@ export function parseView(values: Record<string, string | undefined>): View {
     invert: values.invert === '1',
     range: CAM_RANGES.find((known) => known === range) ?? d.range,
     opacity: bounded(values.opacity, 0, 100, d.opacity),
+    cut: CUTS.find((known) => known === Number(values.cut)) ?? d.cut,
+    side: values.side === '1',
     zoom: bounded(values.zoom, 1, MAX_ZOOM, d.zoom),
     x: bounded(values.x, 0, 1, d.x),
     y: bounded(values.y, 0, 1, d.y),
-    window: bounded(values.window, 1, 1024, d.window),
-    level: bounded(values.level, -512, 512, d.level),
+    window: bounded(values.window, ...WINDOW_BOUNDS.window, d.window),
+    level: bounded(values.level, ...WINDOW_BOUNDS.level, d.level),
   };
 }
 
@@ -73,7 +88,9 @@ export function viewValues(view: View): Record<string, string> {
     ['draw', 'smooth', view.smooth],
     ['invert', '1', view.invert],
     ['range', String(view.range), view.range !== d.range],
-    ['opacity', String(view.opacity), view.opacity !== d.opacity],
+    ['opacity', view.opacity.toFixed(0), view.opacity !== d.opacity],
+    ['cut', String(view.cut), view.cut !== d.cut],
+    ['side', '1', view.side],
     ['zoom', view.zoom.toFixed(2), view.zoom !== 1],
     ['x', view.x.toFixed(3), view.zoom !== 1],
     ['y', view.y.toFixed(3), view.zoom !== 1],

@@ -1,22 +1,29 @@
 'use client';
-import { useState } from 'react';
-import { fixed, signed } from '@/app/format/number';
+import { useMemo, useState } from 'react';
+import { signed } from '@/app/format/number';
 import { findingName } from '@/app/matrix/answer';
 import { saturated } from '@/app/saliency/colourMap';
 import { LOG_RATIO_RANGE } from '@/app/saliency/ranges';
 import type { InstanceMask, InstancePrediction } from '@/server/queries/caseDetail';
+import type { MapValues } from '@/server/queries/feed';
 import { ColourBar } from './colourBar';
-import { cellAt, type Point, restZone, valueAt, zoneAt } from './probe';
+import { pixelWords } from './grey';
+import { livePoint } from './livePoint';
+import { ownPath } from './ownPath';
+import { type Point, restZone, valueAt, zoneAt } from './probe';
+import { ProbeLine } from './probeLine';
 import { Stage } from './stage';
 import { Toolbar } from './toolbar';
+import { useGrey } from './useGrey';
+import { useLiveView } from './useLiveView';
 import { useMasks } from './useMasks';
-import { usePixels } from './usePixels';
 import { type SaliencyState, useSaliency } from './useSaliency';
-import { useView } from './useView';
 import { useViewerKeys } from './useViewerKeys';
+import type { Drawn } from './viewCanvas';
+import { ViewportFacts } from './viewportFacts';
 
 export type ViewerProps = {
-  image: { href: string; alt: string; height: number; width: number; frontal: boolean };
+  image: { preview: string; pixels: string | null; alt: string; height: number; width: number; frontal: boolean };
   masks: InstanceMask[];
   /** The finding whose map is shown; null while there is none. */
   prediction: Pick<InstancePrediction, 'model' | 'finding' | 'anatomy' | 'baseline' | 'links' | 'ledger'> | null;
@@ -26,33 +33,37 @@ const GRID = { height: 7, width: 7 };
 
 /** The radiograph with its map: plain first, everything else one key away. */
 export function Viewer({ image, masks, prediction }: ViewerProps) {
-  const { view, change, reset } = useView();
-  const [point, setPoint] = useState<Point | null>(null);
+  const { live, view } = useLiveView();
+  const [point] = useState(livePoint);
+  const [picture, setPicture] = useState<HTMLImageElement | null>(null);
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
   const layers = useMasks(masks);
-  const pixels = usePixels();
+  const grey = useGrey(image, picture);
   const cam = view.method === 'cam';
   const saliency = useSaliency(
     prediction === null ? null : cam ? prediction.links.saliency : prediction.links.logRatio,
   );
   const map = saliency.at === 'ready' ? saliency.map : null;
   const range = cam ? view.range : LOG_RATIO_RANGE;
-  useViewerKeys({ view, change, reset, point, setPoint, grid: map ?? GRID });
-  const value = map === null || point === null ? null : valueAt(map, point);
-  const zone = point === null ? null : zoneAt(layers, point, restZone(prediction?.ledger?.zones ?? null, masks));
-  const says = { zone: zone ?? 'no zone', value, pixel: point === null ? null : pixels.at(point) };
+  useViewerKeys({ live, point, grid: map ?? GRID });
+  const subject = useMemo(() => (grey.grey === null ? null : { grey: grey.grey, map, range }), [grey.grey, map, range]);
+  const zoneOf = (at: Point) => zoneAt(layers, at, restZone(prediction?.ledger?.zones ?? null, masks));
+  const pixelOf = (at: Point) => (grey.grey === null ? null : pixelWords(grey.grey, at));
   const unit = cam ? 'logits' : 'nats';
   return (
     <section className="viewer" aria-label="Viewer">
-      <Toolbar view={view} change={change} reset={reset} hasMap={saliency.at !== 'none'} hasMasks={masks.length > 0} />
-      <div className="viewport" data-theme="dark">
+      <Toolbar live={live} view={view} hasMap={saliency.at !== 'none'} hasMasks={masks.length > 0} />
+      <div className={`viewport${view.side ? ' wide' : ''}`} data-theme="dark">
         <Stage
-          image={image.href}
+          image={ownPath(image.preview)}
           alt={image.alt}
           aspect={image.width / image.height}
           frontal={image.frontal}
-          {...{ view, change, map, range, layers, point, setPoint, says }}
+          {...{ view, live, point, map, layers, subject }}
+          says={(at) => probeWords(map, at, zoneOf(at), pixelOf(at))}
           anatomy={prediction?.anatomy ?? []}
-          onImage={pixels.read}
+          onPicture={setPicture}
+          onDrawn={setDrawn}
         />
         <div className="viewport-side">
           {prediction !== null && map !== null && (
@@ -60,40 +71,25 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
               title={`${findingName(prediction.finding)}, ${cam ? 'CAM' : 'log-ratio'}`}
               unit={unit}
               range={range}
+              cut={view.cut / 100}
               beyond={saturated(map, range)}
               ceiling={cam ? null : -Math.log(prediction.baseline)}
             />
           )}
           <MapState state={saliency} wanted={prediction !== null} />
-          <Settings
-            window={view.window}
-            level={view.level}
-            zoom={view.zoom}
+          <ViewportFacts
+            live={live}
+            grey={grey}
+            drawn={drawn}
+            map={map === null ? null : drawnWords(map, view.smooth)}
             outlined={view.contours && map !== null && masks.length > 0}
-            drawn={
-              map === null
-                ? null
-                : `${view.smooth ? 'values interpolated' : 'true cells'}, ${map.height} × ${map.width}`
-            }
           />
         </div>
       </div>
-      <div className="viewer-status" aria-live="polite">
-        {point === null || map === null ? (
-          <span>Point at a cell, or use the arrow keys</span>
-        ) : (
-          <Cell point={point} map={map} />
-        )}
-        {value !== null && (
-          <span>
-            value <b>{signed(value, 2)}</b> {unit}
-          </span>
-        )}
-        {point !== null && (
-          <span>
-            zone <b>{zone ?? 'no mask here'}</b>
-          </span>
-        )}
+      <div className="viewer-status">
+        <span className="probe-line" aria-live="polite">
+          <ProbeLine point={point} map={map} unit={unit} zoneOf={zoneOf} pixelOf={pixelOf} />
+        </span>
         <span className="caveats">
           {image.frontal && <span>R and L by convention, not read from the picture</span>}
           <span>a cell’s receptive field is wider than the cell</span>
@@ -103,13 +99,14 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
   );
 }
 
-function Cell({ point, map }: { point: Point; map: { height: number; width: number } }) {
-  const { row, column } = cellAt(point, map.height, map.width);
-  return (
-    <span>
-      Row {row + 1}, column {column + 1}
-    </span>
-  );
+const drawnWords = ({ height, width }: MapValues, smooth: boolean): string =>
+  `${smooth ? 'values interpolated' : 'true cells'}, ${height} × ${width}`;
+
+function probeWords(map: MapValues | null, at: Point, zone: string | null, pixel: string | null): string {
+  const value = map === null ? null : valueAt(map, at);
+  return [zone ?? 'no zone', value === null ? null : signed(value, 1), pixel]
+    .filter((part) => part !== null)
+    .join(' · ');
 }
 
 function MapState({ state, wanted }: { state: SaliencyState; wanted: boolean }) {
@@ -123,46 +120,5 @@ function MapState({ state, wanted }: { state: SaliencyState; wanted: boolean }) 
     <p className="small" role="status">
       {words[state.at]}
     </p>
-  );
-}
-
-function Settings({
-  window,
-  level,
-  zoom,
-  outlined,
-  drawn,
-}: {
-  window: number;
-  level: number;
-  zoom: number;
-  outlined: boolean;
-  drawn: string | null;
-}) {
-  return (
-    <dl className="viewport-facts">
-      <div>
-        <dt>Window / level</dt>
-        <dd>
-          {fixed(window, 0)} / {fixed(level, 0)}
-        </dd>
-      </div>
-      <div>
-        <dt>Zoom</dt>
-        <dd>{fixed(zoom, 2)}×</dd>
-      </div>
-      {drawn !== null && (
-        <div>
-          <dt>Drawn</dt>
-          <dd>{drawn}</dd>
-        </div>
-      )}
-      {outlined && (
-        <div>
-          <dt>Outlines</dt>
-          <dd>solid: anatomy; dotted: widened by half a cell</dd>
-        </div>
-      )}
-    </dl>
   );
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Db } from '@/server/db/client';
+import { settings } from '@/server/settings';
 import { principalOfKey } from './apiKey';
 import type { Principal } from './principal';
 import { principalOfSession, sessionCookieOf } from './session';
@@ -21,12 +22,20 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const isOpen = (path: string): boolean =>
   OPEN_EXACT.has(path) || OPEN_PREFIX.some((prefix) => path.startsWith(prefix) && !path.includes('..'));
 
-/** True when a browser says that the request comes from our own pages, or when it is no browser's at all. */
-export function isSameOrigin(headers: IncomingMessage['headers']): boolean {
+/**
+ * True when a browser says that the request comes from our own pages, or when it is no browser's at all. Of forwarding
+ * headers only those of trusted proxies may be left. `publicOrigin`: where a proxy shows us to browsers.
+ */
+export function isSameOrigin(headers: IncomingMessage['headers'], publicOrigin?: string): boolean {
   const { origin, host } = headers;
   if (origin === undefined)
     return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin';
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!URL.canParse(origin)) return false;
+  const from = new URL(origin);
+  if (publicOrigin !== undefined && from.origin === publicOrigin) return true;
+  const scheme = headers['x-forwarded-proto'];
+  if (scheme !== undefined && from.protocol !== `${scheme}:`) return false;
+  return from.host === (headers['x-forwarded-host'] ?? host);
 }
 
 /**
@@ -50,6 +59,7 @@ export async function gate(
   const principal = cookie === null ? null : await principalOfSession(db, cookie);
   if (principal === null) return refused;
   const forgeable = !SAFE_METHODS.has(request.method ?? 'GET') || path.startsWith('/socket.io/');
-  if (forgeable && !isSameOrigin(request.headers)) return { pass: false, because: 'foreign-origin' };
+  if (forgeable && !isSameOrigin(request.headers, settings().publicOrigin))
+    return { pass: false, because: 'foreign-origin' };
   return { pass: true, principal };
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@/server/db/client';
+import { settings } from '@/server/settings';
 import { type Principal, SCOPES } from './principal';
 import { hashToken, makeToken } from './token';
 
@@ -35,3 +36,17 @@ export function sessionCookieOf(header: string | undefined): string | null {
   }
   return null;
 }
+
+/** The cookie goes back to our own path alone, and over TLS alone when that is how browsers reach us. */
+const attributes = (headers: Headers): string => {
+  const { publicOrigin, basePath } = settings();
+  const secure = publicOrigin?.startsWith('https:') || headers.get('x-forwarded-proto') === 'https';
+  return `Path=${basePath || '/'}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+};
+
+/** The Set-Cookie that opens a session. `headers`: of the request. */
+export const sessionCookie = (headers: Headers, cookie: string, expiresAt: Date): string =>
+  `${SESSION_COOKIE}=${cookie}; ${attributes(headers)}; Expires=${expiresAt.toUTCString()}`;
+
+/** The Set-Cookie that ends it. */
+export const endedCookie = (headers: Headers): string => `${SESSION_COOKIE}=; ${attributes(headers)}; Max-Age=0`;

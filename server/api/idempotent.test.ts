@@ -29,15 +29,19 @@ test('work runs once per key and caller, and the first answer is given again', a
 
 test('of two requests at once one runs, and the other is told to ask again', async () => {
   let runs = 0;
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const slow = async () => {
     runs++;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await released;
     return { status: 200, body: {} };
   };
-  const answers = await Promise.allSettled([
-    idempotent(db, call('b'), 'f', slow),
-    idempotent(db, call('b'), 'f', slow),
-  ]);
+  const both = [idempotent(db, call('b'), 'f', slow), idempotent(db, call('b'), 'f', slow)];
+  // The one that runs goes on when the other has been told.
+  for (const one of both) one.catch(release);
+  const answers = await Promise.allSettled(both);
   assert.equal(runs, 1);
   assert.deepEqual(answers.map((answer) => answer.status).sort(), ['fulfilled', 'rejected']);
 });

@@ -5,8 +5,11 @@ import { AppError } from '@/server/problem/appError';
 
 export type Answer = { status: number; body: Prisma.InputJsonValue };
 
-/** A request that has been running for longer than this was cut off; its key may be used again. */
-const ABANDONED_MS = 180_000;
+/** A request that runs says so this often. */
+const RENEWED_MS = 10_000;
+
+/** One that has not said so for longer than this was cut off, with the process that ran it; its key may be used again. */
+const ABANDONED_MS = 30_000;
 
 /** A fingerprint of what a request says, whatever its encoding. */
 export function fingerprintOf(...parts: (string | Uint8Array)[]): string {
@@ -32,6 +35,7 @@ export async function idempotent(
   const id = { principal: call.principal.id, key, path: new URL(call.request.url).pathname };
   const earlier = await claim(db, id, fingerprint);
   if (earlier !== null) return earlier;
+  const renewal = setInterval(() => void renew(db, id), RENEWED_MS);
   try {
     const answer = await work();
     await db.idempotentRequest.update({
@@ -42,10 +46,18 @@ export async function idempotent(
   } catch (error) {
     await db.idempotentRequest.deleteMany({ where: id });
     throw error;
+  } finally {
+    clearInterval(renewal);
   }
 }
 
 type RequestId = { principal: string; key: string; path: string };
+
+/** Says that the request still runs. A database that is away is the request's own trouble, and not told twice. */
+async function renew(db: Db, id: RequestId): Promise<void> {
+  const running = { where: { ...id, status: null }, data: { createdAt: new Date() } };
+  await db.idempotentRequest.updateMany(running).catch(() => undefined);
+}
 
 /** Null when the caller may go on; the earlier answer when there is one. */
 async function claim(db: Db, id: RequestId, fingerprint: string): Promise<Answer | null> {

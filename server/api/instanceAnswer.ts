@@ -1,6 +1,7 @@
 import { db } from '@/server/db/client';
 import type { Received } from '@/server/ingest/receiveInstance';
 import { type CaseDetail, getCase } from '@/server/queries/caseDetail';
+import { publicPath } from '@/server/settings';
 
 const FIRST_WAIT_MS = 15;
 const LONGEST_WAIT_MS = 120;
@@ -11,7 +12,7 @@ export const acceptedBody = ({ instanceId, status, duplicate }: Received) => ({
   status,
   /** true: the image was here before from this site; masks, metadata and truths sent now were not used. */
   duplicate,
-  links: { self: `/api/v1/instances/${instanceId}`, page: `/cases/${instanceId}` },
+  links: { self: publicPath(`/api/v1/instances/${instanceId}`), page: publicPath(`/cases/${instanceId}`) },
 });
 
 /** The finished instance, or null when it is not finished within `seconds` or the caller has gone. */

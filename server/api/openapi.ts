@@ -6,7 +6,20 @@ import { instanceMetadata } from '@/server/ingest/metadata';
 import { truthsBody } from '@/server/ingest/recordTruths';
 import { manifest } from '@/server/model/manifest';
 import { problemSchema } from '@/server/problem/problemBody';
-import { imageQuery, ledgerQuery, maskQuery, overviewQuery, paging, saliencyQuery, statisticsQuery } from './query';
+import { jobChangeRequest } from '@/server/queries/jobsOutcome';
+import { publicPath, settings } from '@/server/settings';
+import { jobChangeResponse, jobDetailResponse, jobsResponse } from './jobResponses';
+import {
+  imageQuery,
+  jobFilter,
+  jobPaging,
+  ledgerQuery,
+  maskQuery,
+  overviewQuery,
+  paging,
+  saliencyQuery,
+  statisticsQuery,
+} from './query';
 import * as responses from './responses';
 
 type Json = Record<string, unknown>;
@@ -66,6 +79,16 @@ const REGISTRATION: Json = {
   requestBody: multipart({ model: file, manifest: schemaOf(manifest, 'input') }, ['model', 'manifest']),
 };
 
+/** The same for one job and for many. */
+const jobChange = (summary: string, rest: Json): Json => ({
+  post: operation(summary, { 200: answer('What became of each', jobChangeResponse) }, rest),
+});
+const JOB_CHANGES: Json = {
+  parameters: [idempotencyKey],
+  requestBody: { required: true, content: content(schemaOf(jobChangeRequest, 'input')) },
+};
+const ONE_JOB: Json = { parameters: [path('jobId'), idempotencyKey] };
+
 const PATHS: Record<string, Json> = {
   '/api/v1/instances': {
     get: operation(
@@ -106,6 +129,13 @@ const PATHS: Record<string, Json> = {
       'The image as an 8-bit PNG',
       { 200: binary('PNG', 'image/png') },
       { parameters: [path('instanceId'), ...parameters(imageQuery)] },
+    ),
+  },
+  '/api/v1/instances/{instanceId}/pixels': {
+    get: operation(
+      'The pixels at full depth: "SLPX", uint32 length of the facts, facts as JSON (height, width, bits, bytesPerSample; grey 0–255 = sample · scale + offset; value in the file’s units = sample · values.slope + values.intercept), samples row by row; little endian',
+      { 200: binary('Pixels', 'application/vnd.sightline.pixels') },
+      { parameters: [path('instanceId')] },
     ),
   },
   '/api/v1/instances/{instanceId}/masks/{zone}': {
@@ -164,6 +194,27 @@ const PATHS: Record<string, Json> = {
       202: answer('Begun; GET tells the progress', demonstrationSchema),
     }),
   },
+  '/api/v1/jobs': {
+    get: operation(
+      'Jobs that wait, run, are tried again or are dead, and instances that failed for good',
+      { 200: answer('A page', jobsResponse) },
+      { parameters: [...parameters(jobFilter), ...parameters(jobPaging)] },
+    ),
+  },
+  '/api/v1/jobs/retry': jobChange('Try jobs anew: some by id, or all of a state; at most 500 at once', JOB_CHANGES),
+  '/api/v1/jobs/discard': jobChange('Give jobs up: some by id, or all of a state; at most 500 at once', JOB_CHANGES),
+  '/api/v1/jobs/{jobId}': {
+    get: operation('One job', { 200: answer('The job', jobDetailResponse) }, { parameters: [path('jobId')] }),
+  },
+  '/api/v1/jobs/{jobId}/retry': jobChange('Try a job anew', ONE_JOB),
+  '/api/v1/jobs/{jobId}/discard': jobChange('Give a job up', ONE_JOB),
+  '/api/v1/jobs.csv': {
+    get: operation(
+      'All jobs of a filter',
+      { 200: binary('CSV', 'text/csv') },
+      { parameters: [...parameters(jobFilter), ...parameters(jobPaging.pick({ sort: true }))] },
+    ),
+  },
   '/api/v1/live': { get: operation('State of the live stream', { 200: answer('State', responses.liveResponse) }) },
   '/api/v1/overview.csv': {
     get: operation(
@@ -220,6 +271,7 @@ const PATHS: Record<string, Json> = {
 export const openapi = (): Json & { paths: Record<string, Json> } => ({
   openapi: '3.1.0',
   info: { title: 'Sightline', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+  servers: [{ url: `${settings().publicOrigin ?? ''}${publicPath('/')}` }],
   security: [{ key: [] }, { session: [] }],
   paths: PATHS,
   components: {

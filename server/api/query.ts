@@ -5,6 +5,8 @@ import { fieldsError } from '@/server/problem/problemBody';
 import { CASE_SORTS } from '@/server/queries/caseRows';
 import { SALIENCY_METHODS } from '@/server/queries/saliency';
 
+export { jobFilter, jobPaging } from '@/server/queries/jobs';
+
 export const paging = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

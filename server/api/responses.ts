@@ -64,6 +64,7 @@ export const instanceResponse: z.ZodType<CaseDetail> = z.object({
   width: z.int(),
   bitDepth: z.int(),
   modality: text,
+  burnedInAnnotation: z.boolean().nullable(),
   ...acquisition,
   truths: z.array(z.object({ finding: z.string(), value: truth, source: z.string(), receivedAt: time })),
   predictions: z.array(prediction),

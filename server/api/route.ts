@@ -1,7 +1,10 @@
 import { type Principal, principalOf, type Scope } from '@/server/access/principal';
 import { isUuid } from '@/server/db/isUuid';
+import { turnstile } from '@/server/ingest/turnstile';
+import { RETRY_SECONDS, uploadBudget } from '@/server/ingest/uploadBudget';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
+import { asOverload } from './overload';
 
 export type Call = { request: Request; url: URL; principal: Principal; params: Record<string, string> };
 
@@ -17,7 +20,10 @@ export function route(scope: Scope, handle: (call: Call) => Promise<Response>) {
       const principal = principalOf(request.headers);
       if (principal === null) throw new AppError('unauthorized', 'send Authorization: Bearer <key>, or sign in');
       if (!principal.scopes.includes(scope)) throw new AppError('forbidden', `this needs a key of scope "${scope}"`);
-      return await handle({ request, url: new URL(request.url), principal, params: await context.params });
+      const call = { request, url: new URL(request.url), principal, params: await context.params };
+      const work = () => handle(call);
+      // Who reads waits in line; who sends may take minutes over it, so there the work behind the body waits in line.
+      return scope === 'read' ? await turnstile('answers').pass(work) : await uploadBudget().admit(request, work);
     } catch (error) {
       return problemResponse(error);
     }
@@ -26,13 +32,15 @@ export function route(scope: Scope, handle: (call: Call) => Promise<Response>) {
 
 /** The problem document as a response; what we did not foresee is logged. */
 export function problemResponse(error: unknown): Response {
-  const body = problemBody(error);
-  if (body.status >= 500) console.error(error);
+  const body = problemBody(asOverload(error));
+  if (body.status >= 500 && body.status !== 503) console.error(error);
+  else if (body.status === 503) console.warn(`told to come again: ${body.detail}`);
   return Response.json(body, {
     status: body.status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
+      ...(body.status === 503 && { 'retry-after': String(RETRY_SECONDS) }),
       ...(body.status === 401 && { 'www-authenticate': 'Bearer realm="Sightline"' }),
     },
   });

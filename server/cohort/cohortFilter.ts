@@ -38,6 +38,8 @@ export const cohortFilter = z.object({
   patientSex: text.optional(),
   ageBand: text.optional(),
   reportedBy: text.optional(),
+  /** What the file says of text burned into its picture. */
+  burnedInAnnotation: z.enum(['true', 'false', 'unknown']).optional(),
   status: z.enum(['pending', 'done', 'failed', 'not-scored']).optional(),
   flagged: z.enum(['true', 'false']).optional(),
   /** Probability of the chosen finding, 0 to 1. */

@@ -9,7 +9,14 @@ export type Tx = Prisma.TransactionClient;
 /** Opens a client of its own; the caller disconnects it. */
 export function openDb(url: string, applicationName = 'sightline'): Db {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10, application_name: applicationName }),
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: 10,
+      application_name: applicationName,
+      // A process that stands still in the middle of a transaction holds the counter of the events, and with it
+      // everybody who writes: its connection is cut as late as its own limit below would end it.
+      idle_in_transaction_session_timeout: 60_000,
+    }),
     // Inference blocks the worker for a while, and a busy machine is no error: the 5 s of the default were too few.
     transactionOptions: { maxWait: 20_000, timeout: 60_000 },
   });

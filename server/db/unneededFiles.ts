@@ -1,13 +1,13 @@
 import type { Tx } from './client';
 
 /**
- * Holds the files of these hashes as `lockFile` does, in the order given, and answers those that no image, mask, model
+ * Holds the files of these hashes as `lockFile` does, in their order, and answers those that no image, mask, model
  * version or registration that is not refused needs: the caller removes them before the transaction ends.
  */
 export async function unneededFiles(tx: Tx, sha256s: string[]): Promise<string[]> {
   await tx.$queryRaw`
     select count(pg_advisory_xact_lock(hashtextextended('file:' || file.sha256, 0))) as locked
-    from unnest(${sha256s}::text[]) as file (sha256)`;
+    from unnest(${sha256s.toSorted()}::text[]) as file (sha256)`;
   const rows = await tx.$queryRaw<{ sha256: string }[]>`
     select file.sha256
     from unnest(${sha256s}::text[]) as file (sha256)

@@ -1,4 +1,6 @@
 import type { TaskList } from 'graphile-worker';
+import { sweepStore } from '@/server/ingest/sweepStore';
+import { JOBS } from '@/server/queue/job';
 import type { DemonstrationContext } from './context';
 import { startDemonstration } from './control';
 import { demonstrate } from './demonstrate';
@@ -7,11 +9,20 @@ import { removeDemonstration } from './removeDemonstration';
 import { shippedModels } from './shippedModels';
 import { readState, scheduleFeed, scheduleRemoval } from './state';
 
+/** An upload keeps its files a moment before the rows that need them; a killed one leaves them for the sweep. */
+const KEPT_MS = 3_600_000;
+
 /** The handlers of the demonstration's jobs. */
 export const demonstrationTasks = (context: DemonstrationContext): TaskList => ({
   demonstrate: () => demonstrate(context),
   'remove-demonstration': () => removeDemonstration(context),
-  'sweep-files': () => sweepFiles(context),
+  'sweep-files': async (payload: unknown) => {
+    await sweepFiles(context);
+    if (JOBS['sweep-files'].parse(payload).whole !== true) return;
+    const { files, halfWritten } = await sweepStore(context, context.now().getTime() - KEPT_MS);
+    if (files + halfWritten > 0)
+      console.log(`store: removed ${files} files that nothing needs, ${halfWritten} half-written`);
+  },
 });
 
 /**

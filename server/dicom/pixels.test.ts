@@ -160,10 +160,39 @@ test('a modality LUT takes the place of slope and intercept, before the window',
   assertNear(await decode([0, 1, 2, 3, 9], changes), [255, 191.25, 127.5, 63.75, 63.75]);
 });
 
+test('a table of 65,536 entries says 0, and inputs between two whole numbers get the nearer entry', async () => {
+  const whole = table(
+    '00283010',
+    [0, 0, 16],
+    Array.from({ length: 65_536 }, (_, index) => 65_535 - index),
+  );
+  assertNear(await decode([0, 5, 65_535], [...sixteenBits(16), whole]), [255, (65_530 / 65_535) * 255, 0]);
+  const short = table('00283010', [3, 0, 8], [0, 51, 255]);
+  const halved = [...sixteenBits(12), short, ds('00281053', '0.3')];
+  assertNear(await decode([1, 4, 6], halved), [0, 51, 255]);
+});
+
+test('a VOI LUT of too few entries or of odd bits counts as none', async () => {
+  const near = [...sixteenBits(12), ...window('2048', '4096')];
+  const expected = [0, 1, 2].map((value) => (value / 4095) * 255);
+  for (const descriptor of [
+    [3, 0, 7],
+    [3, 0, 17],
+    [4, 0, 12],
+  ]) {
+    assertNear(await decode([0, 1, 2], [...near, table('00283010', descriptor, [9, 8, 7])]), expected);
+  }
+});
+
 test('padding, a value or a range, is shown as background whatever else is said', async () => {
   const full = [...sixteenBits(12), ...window('2048', '4096')];
-  const range = [us('00280120', 4000), us('00280121', 4095)];
-  assertNear(await decode([3999, 4000, 4095], [...full, ...range]), [(3999 / 4095) * 255, 0, 0]);
+  for (const [value, limit] of [
+    [4000, 4095],
+    [4095, 4000],
+  ] as const) {
+    const range = [us('00280120', value), us('00280121', limit)];
+    assertNear(await decode([3999, 4000, 4095], [...full, ...range]), [(3999 / 4095) * 255, 0, 0]);
+  }
   assertNear(await decode([0, 4095], [...full, MONOCHROME1, us('00280120', 0)]), [0, 0]);
   const signed = [...sixteenBits(12, true), ...window('0', '4096'), us('00280120', 0x10000 - 2000)];
   assertNear(await decode([-2000, 2047], signed), [0, 255]);

@@ -60,8 +60,10 @@ function toGrey(cells: Cells, format: PixelFormat, grey: GreyScale): (value: num
  * - Neither, 8 bits unsigned, rescale 1 and 0: the values as stored.
  * - Neither otherwise: the percentile window (0.5–99.5 %, type 7, padding not counted).
  * - Padding is background: 0, whatever the rest.
- * Presentation LUT Shape repeats what MONOCHROME1/2 says (C.8.11.3.1.2). It is not read, since files in which the two
- * disagree are known to have it wrong. One table look-up per pixel.
+ * Presentation LUT Shape is not read. Of an image it has to be INVERSE with MONOCHROME1 and IDENTITY with MONOCHROME2
+ * (PS3.3 C.7.6.1; the shape of C.11.6, which may turn an image, is that of presentation states). Files in which the two
+ * disagree are known to have the shape wrong: dcm4chee has a setting to ignore it for their sake, Cornerstone (OHIF)
+ * goes by Photometric Interpretation alone, as here; DCMTK goes by the shape. One table look-up per pixel.
  */
 export function displayPixels(cells: Cells, format: PixelFormat, grey: GreyScale): Float32Array {
   const map = toGrey(cells, format, grey);

@@ -16,15 +16,22 @@ export function preprocess(radiograph: Radiograph, input: ModelInput): Float32Ar
   const plane = resize(radiograph.pixels, [radiograph.height, radiograph.width], input.size);
   const [low, high] = input.range;
   const output = new Float32Array(input.channels * plane.length);
+  let before = { scale: Number.NaN, shift: Number.NaN };
   for (let channel = 0; channel < input.channels; channel++) {
     const std = perChannel('std', input.std, channel, input.channels) ?? 1;
     // One multiplication and one addition for both steps.
     const scale = (high - low) / 255 / std;
     const shift = (low - (perChannel('mean', input.mean, channel, input.channels) ?? 0)) / std;
     const offset = channel * plane.length;
-    for (let i = 0; i < plane.length; i++) output[offset + i] = (plane[i] ?? 0) * scale + shift;
+    if (scale === before.scale && shift === before.shift) output.copyWithin(offset, offset - plane.length, offset);
+    else mapLinearly(plane, scale, shift, output.subarray(offset, offset + plane.length));
+    before = { scale, shift };
   }
   return output;
+}
+
+function mapLinearly(plane: Float32Array, scale: number, shift: number, output: Float32Array): void {
+  for (let i = 0; i < output.length; i++) output[i] = (plane[i] ?? 0) * scale + shift;
 }
 
 function perChannel(name: string, values: number[] | undefined, channel: number, channels: number): number | undefined {

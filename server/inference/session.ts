@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { halfToFloat } from '@/server/onnx/halfFloat';
 import { AppError } from '@/server/problem/appError';
+import { disableTelemetry } from './disableTelemetry';
+
+disableTelemetry();
 
 /** Row-major values with their dimensions. */
 export type Values = { dims: number[]; values: Float32Array };

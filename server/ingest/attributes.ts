@@ -13,6 +13,8 @@ export type InstanceAttributes = {
   viewPosition: string | null;
   bodyPart: string | null;
   portable: boolean | null;
+  /** Null when the file does not say, as PNG and JPEG never do. */
+  burnedInAnnotation: boolean | null;
   reportedBy: string | null;
   patientKey: string | null;
   patientSex: string | null;
@@ -37,6 +39,7 @@ export function mergeAttributes(
     viewPosition: metadata.viewPosition ?? header?.viewPosition ?? null,
     bodyPart: header?.bodyPartExamined ?? null,
     portable: metadata.portable ?? null,
+    burnedInAnnotation: header?.burnedInAnnotation ?? null,
     reportedBy: metadata.reportedBy === undefined ? null : hash(`reader:${site}:${metadata.reportedBy}`),
     patientKey:
       metadata.patientId === undefined ? (header?.patientKey ?? null) : hash(`patient:${site}:${metadata.patientId}`),

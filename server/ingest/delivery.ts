@@ -33,7 +33,9 @@ export type Origin = {
 
 export const SENT: Origin = { demo: false, truthSource: 'unspecified', priority: PRIORITY.live };
 
+/** The largest image, and masks that are hardly ever larger than 1 MB. */
 export const INSTANCE_LIMITS: MultipartLimits = {
+  bodyBytes: 150_000_000,
   fileBytes: 100_000_000,
   files: 1 + ZONES.length + 1,
   fieldBytes: 64_000,

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { AppError } from '@/server/problem/appError';
 import { parseMultipart } from './multipart';
 
-const LIMITS = { fileBytes: 1_000, files: 2, fieldBytes: 50 };
+const LIMITS = { bodyBytes: 4_000, fileBytes: 1_000, files: 2, fieldBytes: 50 };
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request('http://x/', { method: 'POST', body, headers });
 
@@ -40,6 +40,16 @@ test('more or larger parts than allowed are too large', async () => {
   assert.equal(await codeOf(post(form({ image: randomBytes(1_001) }))), 'too-large');
   assert.equal(await codeOf(post(form({ a: randomBytes(1), b: randomBytes(1), c: randomBytes(1) }))), 'too-large');
   assert.equal(await codeOf(post(form({ metadata: 'x'.repeat(51) }))), 'too-large');
+});
+
+test('a body longer than allowed is too large, whether it says so or not', async () => {
+  const many = form(Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`f${i}`, 'x'.repeat(40)])));
+  assert.equal(await codeOf(post(many)), 'parsed');
+  const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(500)) });
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: endless, headers, duplex: 'half' };
+  assert.equal(await codeOf(new Request('http://x/', init)), 'too-large');
+  assert.equal(await codeOf(post('', { ...headers, 'content-length': '5000' })), 'too-large');
 });
 
 test('what is not multipart is told so', async () => {

@@ -2,13 +2,15 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import busboy from 'busboy';
 import { AppError } from '@/server/problem/appError';
+import { uploadBudget } from './uploadBudget';
 
 export type FilePart = { field: string; bytes: Buffer };
 
 /** A parsed upload: file parts in order, and text parts by name. A text sent as a file part counts as both. */
 export type Multipart = { files: FilePart[]; fields: Map<string, string> };
 
-export type MultipartLimits = { fileBytes: number; files: number; fieldBytes: number };
+/** `bodyBytes`: of the whole request, framing included. */
+export type MultipartLimits = { bodyBytes: number; fileBytes: number; files: number; fieldBytes: number };
 
 const MAX_SECONDS = 120;
 
@@ -22,8 +24,11 @@ export async function parseMultipart(request: Request, limits: MultipartLimits):
     );
   }
   if (request.body === null) throw new AppError('bad-request', 'the body is empty');
+  if (Number(request.headers.get('content-length') ?? 0) > limits.bodyBytes)
+    throw tooLarge('the body', limits.bodyBytes);
   const parser = openParser(contentType, limits);
   const body = Readable.fromWeb(webStream(request.body));
+  countBytes(body, request, limits.bodyBytes);
   const timer = setTimeout(() => {
     body.destroy(new AppError('too-slow', `the upload took more than ${MAX_SECONDS} s`));
   }, MAX_SECONDS * 1000);
@@ -33,6 +38,20 @@ export async function parseMultipart(request: Request, limits: MultipartLimits):
     clearTimeout(timer);
     body.destroy();
   }
+}
+
+/** Ends the body when it is too long, or when all uploads together hold too much. */
+function countBytes(body: Readable, request: Request, most: number): void {
+  let read = 0;
+  body.on('data', (chunk: Uint8Array) => {
+    read += chunk.length;
+    try {
+      if (read > most) throw tooLarge('the body', most);
+      uploadBudget().count(request, chunk.length);
+    } catch (error) {
+      body.destroy(error instanceof Error ? error : undefined);
+    }
+  });
 }
 
 // The DOM's and Node's declarations of the same class differ by a few members.

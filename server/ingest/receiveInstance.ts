@@ -5,7 +5,7 @@ import { maskArea } from '@/server/audit/maskArea';
 import { splitLungs } from '@/server/audit/splitLungs';
 import type { ZoneName } from '@/server/audit/zone';
 import type { Db, Tx } from '@/server/db/client';
-import { lockFile } from '@/server/db/lockFile';
+import { holdFiles } from '@/server/db/lockFile';
 import { unneededFiles } from '@/server/db/unneededFiles';
 import { type ImageInfo, inspectImage } from '@/server/image/decode';
 import { encodeMask } from '@/server/image/maskPng';
@@ -17,6 +17,7 @@ import { type FileStore, sha256Of } from '@/server/store/fileStore';
 import { type InstanceAttributes, mergeAttributes, UNKNOWN_SITE } from './attributes';
 import { type Delivery, type Origin, SENT } from './delivery';
 import type { KeyedHash } from './keyedHash';
+import { turnstile } from './turnstile';
 
 export type Received = { instanceId: string; status: string; duplicate: boolean };
 
@@ -25,15 +26,26 @@ type StoredMask = { zone: ZoneName; sha256: string; height: number; width: numbe
 /**
  * Takes one delivery in: checks the image, keeps the picture alone, and writes study, series, instance, masks, truths, the
  * job and the event in one transaction. Same bytes from the same site again answers the instance that is there.
- * A refused or failed delivery leaves nothing behind.
+ * A refused or failed delivery leaves nothing behind. Few at once; the others wait in line.
  */
-export async function receiveInstance(
+export function receiveInstance(
   db: Db,
   store: FileStore,
   hash: KeyedHash,
   delivery: Delivery,
   now: Date,
   origin: Origin = SENT,
+): Promise<Received> {
+  return turnstile('images').pass(() => receive(db, store, hash, delivery, now, origin));
+}
+
+async function receive(
+  db: Db,
+  store: FileStore,
+  hash: KeyedHash,
+  delivery: Delivery,
+  now: Date,
+  origin: Origin,
 ): Promise<Received> {
   const site = delivery.metadata.site ?? UNKNOWN_SITE;
   const info = await inspectImage(delivery.image, (text, kind) => hash(`${kind}:${site}:${text}`));
@@ -60,9 +72,10 @@ export async function receiveInstance(
     const row = { sha256, fileSha256: file.sha256, bytes, info, attributes, masks, delivery, now, origin };
     return await db.$transaction(async (tx) => {
       await origin.guard?.(tx);
-      await lockFile(tx, file.sha256);
-      // Another delivery of the same picture may have failed, and taken the file away, since it was put there.
-      if (!(await store.has(file.sha256)))
+      const files = [...new Set([file.sha256, ...masks.map((mask) => mask.sha256)])];
+      await holdFiles(tx, files);
+      // Another delivery of the same picture may have failed, and taken a file away, since it was put there.
+      if ((await Promise.all(files.map(store.has))).includes(false))
         throw new AppError('unavailable', 'the file was removed meanwhile; send it again');
       return insert(tx, row);
     });

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Db } from '@/server/db/client';
+import type { Db, Tx } from '@/server/db/client';
 import { lockFile } from '@/server/db/lockFile';
 import { unneededFiles } from '@/server/db/unneededFiles';
 import { type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
 import { AppError } from '@/server/problem/appError';
 import { fieldsError } from '@/server/problem/problemBody';
-import { addJob } from '@/server/queue/addJob';
-import { PRIORITY } from '@/server/queue/job';
+import { MAX_ATTEMPTS, PRIORITY } from '@/server/queue/job';
 import type { FileStore } from '@/server/store/fileStore';
 import { sha256Of } from '@/server/store/fileStore';
 import { singleFile, textPart } from './delivery';
 import { parseJson } from './metadata';
 import { type MultipartLimits, parseMultipart } from './multipart';
 
-export const MODEL_LIMITS: MultipartLimits = { fileBytes: 1_000_000_000, files: 2, fieldBytes: 256_000 };
+export const MODEL_LIMITS: MultipartLimits = {
+  bodyBytes: 1_001_000_000,
+  fileBytes: 1_000_000_000,
+  files: 2,
+  fieldBytes: 256_000,
+};
 
 export type ModelUpload = { onnx: Buffer; manifest: Manifest };
 
@@ -56,14 +60,26 @@ export async function receiveModel(db: Db, store: FileStore, { onnx, manifest }:
       await lockFile(tx, sha256);
       await store.put(onnx);
       await tx.registration.create({ data: { id: registrationId, sha256, manifest, status: 'pending' } });
-      const options = { key: `register-model:${registrationId}`, priority: PRIORITY.registration };
-      await addJob(tx, 'register-model', { registrationId }, options);
+      await addRegistration(tx, registrationId);
     });
   } catch (error) {
     await removeModelFile(db, store, sha256);
     throw error;
   }
   return { state: 'checking', registrationId };
+}
+
+/**
+ * Adds the job. All registrations share one queue of the queue, so that they run one after the other, whatever the
+ * number of workers: models that take their full minute may hold up each other, but never what arrives meanwhile.
+ */
+async function addRegistration(tx: Tx, registrationId: string): Promise<void> {
+  const key = `register-model:${registrationId}`;
+  await tx.$queryRaw`
+    select 1 as added from graphile_worker.add_job(
+      'register-model', ${JSON.stringify({ registrationId })}::json, queue_name => 'registration',
+      max_attempts => ${MAX_ATTEMPTS}, job_key => ${key}, priority => ${PRIORITY.registration}
+    )`;
 }
 
 /** Removes a model's file unless a version or a registration that is not refused needs it. */

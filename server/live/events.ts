@@ -10,7 +10,8 @@ export type LiveEvent = {
     | 'instance:skipped'
     | 'model:registered'
     | 'truth:recorded'
-    | 'demonstration:changed';
+    | 'demonstration:changed'
+    | 'job:changed';
   /** Ids only: instanceId, versionId. */
   payload: Record<string, string>;
   at: string;

@@ -6,6 +6,7 @@ import type { Db } from '@/server/db/client';
 import type { ClientEvents, LiveEvent, Room, ServerEvents, Subscription } from './events';
 import { readEvents } from './outbox';
 import { startRelay } from './relay';
+import { hasRoom, limitConnection, SOCKET_LIMITS, type SocketLimits } from './socketLimits';
 
 /** A browser that missed more than this loads its page anew instead. */
 const MAX_MISSED = 1_000;
@@ -18,12 +19,19 @@ const subscribeRequest = z.object({
 export type Sockets = { stop(): Promise<void> };
 
 /** Serves live events on the HTTP server's own port; only to sessions and keys that the gate lets in. */
-export async function startSockets(http: HttpServer, db: Db, databaseUrl: string): Promise<Sockets> {
+export async function startSockets(
+  http: HttpServer,
+  db: Db,
+  databaseUrl: string,
+  limits: SocketLimits = SOCKET_LIMITS,
+): Promise<Sockets> {
   const io = new Server<ClientEvents, ServerEvents>(http, {
     path: '/socket.io/',
     serveClient: false,
     maxHttpBufferSize: 10_000,
     allowRequest: (request, answer) => {
+      // Only a new connection has no id yet; the others are asked again too, as the key may have been taken away.
+      if (!request.url?.includes('sid=') && !hasRoom(io, limits)) return answer('too many connections', false);
       allowed(db, request).then(
         (pass) => answer(pass ? null : 'unauthorized', pass),
         () => answer('unavailable', false),
@@ -34,13 +42,21 @@ export async function startSockets(http: HttpServer, db: Db, databaseUrl: string
     io.to(roomsOf(event)).emit('event', event);
   });
   io.on('connection', (socket) => {
+    limitConnection(socket.conn, limits);
     socket.on('subscribe', (request, answer) => {
       if (typeof answer !== 'function') return;
       const parsed = subscribeRequest.safeParse(request);
       if (!parsed.success) return answer({ error: 'subscribe: send {room: "all" | "instance:<id>", since: number}' });
-      void Promise.resolve(socket.join(parsed.data.room))
-        .then(() => catchUp(db, relay.seq(), parsed.data))
-        .then(answer, () => answer({ error: 'unavailable' }));
+      if (socket.rooms.size > limits.rooms) return answer({ error: `subscribe: at most ${limits.rooms} rooms` });
+      const { room, since } = parsed.data;
+      catchUp(db, relay.seq, parsed.data, (subscription) => {
+        // In one go: no event can come by the room before the answer has left.
+        void socket.join(room);
+        answer(subscription);
+      }).catch((error: unknown) => {
+        console.warn(`sockets: events after ${since} not read: ${String(error)}`);
+        answer({ error: 'unavailable' });
+      });
     });
   });
   return {
@@ -60,12 +76,23 @@ const roomsOf = ({ payload }: LiveEvent): Room[] =>
   payload.instanceId === undefined ? ['all'] : ['all', `instance:${payload.instanceId}`];
 
 /**
- * What a browser missed, up to the relay's place when it joined the room: all after that comes by the room. The
- * browser drops what it gets twice, by sequence number.
+ * Hands what a browser missed to `join`, up to the relay's place at that very moment: all after that comes by the room,
+ * so the browser gets every event in order. Events that the relay hands on meanwhile are read, too.
  */
-async function catchUp(db: Db, seq: number, { room, since }: { room: Room; since: number }): Promise<Subscription> {
-  // A number from the future comes from another database (restored, or made anew).
-  if (since > seq || seq - since > MAX_MISSED) return { seq, missed: [], reset: true };
-  const events = await readEvents(db, since, seq, MAX_MISSED);
-  return { seq, missed: events.filter((event) => roomsOf(event).includes(room)), reset: false };
+async function catchUp(
+  db: Db,
+  newest: () => number,
+  { room, since }: { room: Room; since: number },
+  join: (subscription: Subscription) => void,
+): Promise<void> {
+  const missed: LiveEvent[] = [];
+  for (let read = since; ; ) {
+    const seq = newest();
+    // A number from the future comes from another database (restored, or made anew).
+    if (since > seq || seq - since > MAX_MISSED) return join({ seq, missed: [], reset: true });
+    if (read === seq) return join({ seq, missed, reset: false });
+    const events = await readEvents(db, read, seq, MAX_MISSED);
+    missed.push(...events.filter((event) => roomsOf(event).includes(room)));
+    read = seq;
+  }
 }

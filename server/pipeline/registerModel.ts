@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Db, Tx } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { versionCondition } from '@/server/db/versionCondition';
-import { inspectModel } from '@/server/inference/inspectModel';
 import { removeModelFile } from '@/server/ingest/receiveModel';
 import { appendEvents } from '@/server/live/outbox';
 import { type ClassifierManifest, type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
@@ -11,15 +10,28 @@ import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
 import { MAX_ATTEMPTS, PRIORITY } from '@/server/queue/job';
 import type { FileStore } from '@/server/store/fileStore';
+import { inspectApart } from './inspectApart';
+import type { Inspected } from './inspectReply';
 
-/** Checks an uploaded model and makes it a version, or writes down why not. Runs again without harm. */
-export async function registerModel(db: Db, store: FileStore, registrationId: string): Promise<void> {
+/** How a model is tried against its manifest. */
+export type Inspect = (bytes: Uint8Array, manifest: Manifest) => Promise<Inspected>;
+
+/**
+ * Checks an uploaded model and makes it a version, or writes down why not. Runs again without harm. The file is tried
+ * in a process of its own; `inspect` takes another way, as tests do to which the process is not the point.
+ */
+export async function registerModel(
+  db: Db,
+  store: FileStore,
+  registrationId: string,
+  inspect: Inspect = inspectApart,
+): Promise<void> {
   const registration = await db.registration.findUnique({ where: { id: registrationId } });
   if (registration === null || registration.status !== 'pending') return;
   const manifest = manifestSchema.parse(registration.manifest);
   try {
     await requireSegmenter(db, manifest);
-    const inspection = await inspectModel(await store.get(registration.sha256), manifest);
+    const inspection = await inspect(await store.get(registration.sha256), manifest);
     await db.$transaction(async (tx) => {
       const version = await insertVersion(tx, registration, inspection);
       await tx.registration.update({ where: { id: registrationId }, data: { status: 'done', versionId: version } });
@@ -50,12 +62,10 @@ async function requireSegmenter(db: Db, manifest: Manifest): Promise<void> {
 /** What was sent: the file and the manifest as parsed. */
 type Upload = { sha256: string; manifest: unknown };
 
-type Inspection = Awaited<ReturnType<typeof inspectModel>>;
-
 async function insertVersion(
   tx: Tx,
   registration: Upload,
-  { manifest, saliency, assumed }: Inspection,
+  { manifest, saliency, assumed }: Inspected,
 ): Promise<string> {
   const { sha256 } = registration;
   await tx.model.createMany({ data: [{ id: randomUUID(), name: manifest.name }], skipDuplicates: true });

@@ -2,7 +2,8 @@ import type { JobHelpers, TaskList } from 'graphile-worker';
 import { JOBS } from '@/server/queue/job';
 import { compactRollup } from '@/server/rollup/compact';
 import { codeOf, isPermanent } from './auditFailure';
-import { auditInstance, finish, type PipelineContext } from './auditInstance';
+import { auditInstance, type PipelineContext } from './auditInstance';
+import { giveUp } from './giveUp';
 import { registerModel } from './registerModel';
 
 /** The handlers of all jobs. What cannot succeed later is finished as failed; the rest is left to the queue's retries. */
@@ -17,7 +18,7 @@ export function tasksOf(context: PipelineContext): TaskList {
         if ((await context.db.instance.count({ where: { id: instanceId } })) === 0) return;
         const permanent = isPermanent(error);
         const last = helpers.job.attempts >= helpers.job.max_attempts;
-        if (permanent || last) await giveUp(context, instanceId, error);
+        if (permanent || last) await giveUp(context, instanceId, codeOf(error));
         if (!permanent) throw error;
         console.warn(`instance ${instanceId}: ${codeOf(error)}`);
       }
@@ -30,10 +31,4 @@ export function tasksOf(context: PipelineContext): TaskList {
       await compactRollup(context.db, context.now());
     },
   };
-}
-
-/** Failed, unless other versions have read it: then it is done, with the reason of those that have not. */
-async function giveUp(context: PipelineContext, instanceId: string, error: unknown): Promise<void> {
-  const read = await context.db.prediction.count({ where: { instanceId } });
-  await finish(context, instanceId, read > 0 ? 'done' : 'failed', codeOf(error));
 }

@@ -1,6 +1,7 @@
 import { ZONES, type ZoneName } from '@/server/audit/zone';
 import { db } from '@/server/db/client';
 import { isUuid } from '@/server/db/isUuid';
+import { publicPath } from '@/server/settings';
 import type { CaseStatus } from './cases';
 import { PERCENTILE } from './percentile';
 import { type Ledger, ledgerOf, type ShareSet, undilatedOf } from './storedResult';
@@ -53,6 +54,8 @@ export type CaseDetail = {
   scanner: string | null;
   viewPosition: string | null;
   portable: boolean | null;
+  /** Whether the file says that text is burned into the picture; null when it does not say. */
+  burnedInAnnotation: boolean | null;
   patientSex: string | null;
   patientAge: number | null;
   /** One of the demonstration's phantoms, nobody real. */
@@ -74,7 +77,7 @@ export async function getCase(id: string): Promise<CaseDetail | null> {
   });
   if (instance === null) return null;
   const predictions = await readPredictions(id);
-  const self = `/api/v1/instances/${id}`;
+  const self = publicPath(`/api/v1/instances/${id}`);
   return {
     instanceId: id,
     status: statusOf(instance.status),
@@ -90,6 +93,7 @@ export async function getCase(id: string): Promise<CaseDetail | null> {
     scanner: instance.scanner,
     viewPosition: instance.viewPosition,
     portable: instance.portable,
+    burnedInAnnotation: instance.burnedInAnnotation,
     patientSex: instance.patientSex,
     patientAge: instance.patientAge,
     demo: instance.demo,
@@ -141,7 +145,7 @@ async function readPredictions(instanceId: string): Promise<InstancePrediction[]
   return rows.map(({ undilated, ledger, predictedAt, hasMap, ...row }) => {
     const query = `model=${encodeURIComponent(row.model)}&finding=${encodeURIComponent(row.finding)}`;
     const map = (method: string) =>
-      hasMap ? `/api/v1/instances/${instanceId}/saliency?${query}&method=${method}` : null;
+      hasMap ? publicPath(`/api/v1/instances/${instanceId}/saliency?${query}&method=${method}`) : null;
     return {
       ...row,
       undilated: undilatedOf(undilated),

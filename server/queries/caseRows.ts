@@ -59,6 +59,7 @@ function acquisitionConditions(filter: CohortFilter): Prisma.Sql[] {
     [filter.scanner, Prisma.sql`coalesce(i.scanner, 'unknown')`],
     [filter.viewPosition, Prisma.sql`coalesce(i.view_position, 'unknown')`],
     [filter.portable, Prisma.sql`coalesce(i.portable::text, 'unknown')`],
+    [filter.burnedInAnnotation, Prisma.sql`coalesce(i.burned_in_annotation::text, 'unknown')`],
     [filter.patientSex, Prisma.sql`coalesce(i.patient_sex, 'unknown')`],
     [filter.reportedBy, Prisma.sql`coalesce(i.reported_by, 'unknown')`],
     [filter.ageBand, AGE_BAND],

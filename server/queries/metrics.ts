@@ -2,14 +2,16 @@ import { Gauge, Registry } from 'prom-client';
 import { db } from '@/server/db/client';
 import { newestSeq } from '@/server/live/outbox';
 import { countJobs } from '@/server/queue/addJob';
+import { countDeadJobs } from './jobsDead';
 
 /** Prometheus text. Counted in the database at each scrape, so every web process tells the same. */
 export async function renderMetrics(): Promise<{ text: string; contentType: string }> {
   const registry = new Registry();
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name: `sightline_${name}`, help, labelNames, registers: [registry] });
-  const [jobs, seq, instances, predictions, newest] = await Promise.all([
+  const [jobs, dead, seq, instances, predictions, newest] = await Promise.all([
     countJobs(db()),
+    countDeadJobs(),
     newestSeq(db()),
     db().instance.groupBy({ by: ['status', 'statusReason'], _count: true }),
     db().$queryRaw<{ model: string; n: number }[]>`
@@ -22,7 +24,7 @@ export async function renderMetrics(): Promise<{ text: string; contentType: stri
     db().prediction.findFirst({ orderBy: { createdAt: 'desc' }, select: { createdAt: true } }),
   ]);
   gauge('queue_jobs', 'Jobs that wait or run.', []).set(jobs.waiting);
-  gauge('queue_dead_jobs', 'Jobs that were given up.', []).set(jobs.dead);
+  gauge('queue_dead_jobs', 'Jobs that nobody tries any more, and instances that failed for good.', []).set(dead);
   gauge('outbox_seq', 'Sequence number of the newest live event.', []).set(seq);
   const byStatus = gauge('instances', 'Instances by status and reason.', ['status', 'reason']);
   for (const row of instances) byStatus.set({ status: row.status, reason: row.statusReason ?? '' }, row._count);

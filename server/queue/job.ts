@@ -7,7 +7,8 @@ export const JOBS = {
   'compact-rollup': z.object({}),
   demonstrate: z.object({}),
   'remove-demonstration': z.object({}),
-  'sweep-files': z.object({}),
+  /** `whole`: looks at the whole store, and not only at what was noted as loose. */
+  'sweep-files': z.object({ whole: z.boolean().optional() }),
 } as const;
 
 export type JobName = keyof typeof JOBS;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { recordTruths } from '@/server/ingest/recordTruths';
-import { persistPrediction } from '@/server/pipeline/persistPrediction';
+import { type FinishedImage, persistImages } from '@/server/pipeline/persistImages';
 import { outcomesOf, type RegisteredFinding } from '@/server/pipeline/result';
 import { openProduct } from '@/server/testing/product';
 import { mergeDeltas } from './applyCells';
@@ -102,10 +102,17 @@ async function predict(seed: number, at: Date, site = `site-${seed % 3}`): Promi
             flags: p > 0.5 ? ['outside-anatomy'] : [],
           },
   );
-  const finished = { instanceId: id, versionId, maskSource: 'none', findings, classified, outcomes, timing: {} };
-  await persistPrediction(product, finished, [], at);
+  const reading = { versionId, maskSource: 'none', findings, classified, outcomes, timing: {} };
+  await persistImages(db, product.store, [finished(id, reading)], at);
   return id;
 }
+
+const finished = (instanceId: string, reading: FinishedImage['readings'][number]): FinishedImage => ({
+  instanceId,
+  readings: [reading],
+  masks: [],
+  complete: true,
+});
 
 test('the rollup equals a rebuild to the bit, under concurrent writers, late and changed truths', async () => {
   const ids = await Promise.all(
@@ -146,7 +153,6 @@ test('a second run of the same version on the same instance changes nothing', as
   };
   const outcomes = outcomesOf(findings, classified, { height: 8, width: 8, masks: {}, sources: {} });
   const again = {
-    instanceId: instance.instanceId,
     versionId,
     maskSource: 'none',
     findings,
@@ -154,7 +160,7 @@ test('a second run of the same version on the same instance changes nothing', as
     outcomes,
     timing: {},
   };
-  assert.equal(await persistPrediction(product, again, [], new Date()), false);
+  assert.equal(await persistImages(db, product.store, [finished(instance.instanceId, again)], new Date()), 0);
   assert.deepEqual(await cells(), before);
 });
 

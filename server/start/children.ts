@@ -9,6 +9,7 @@ export function childSpecs(settings: Settings, databaseUrl: string, mode: 'produ
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(settings.port),
     HOST: settings.host,
+    SIGHTLINE_BASE_PATH: settings.basePath,
     DATABASE_URL: databaseUrl,
     SIGHTLINE_EMBEDDED: settings.embedded ? '1' : undefined,
     SIGHTLINE_DATA_DIR: settings.dataDir,

@@ -1,5 +1,5 @@
 import type { Settings } from '@/server/settings';
-import { baseUrl } from './address';
+import { productUrl } from './address';
 import { checkDatabase } from './databaseCheck';
 import { lockDataFolder } from './lock';
 import { startPostgres } from './postgres';
@@ -13,7 +13,7 @@ import type { Shutdown } from './shutdown';
 export async function claimDatabase(settings: Settings, shutdown: Shutdown): Promise<void> {
   const given = settings.givenDatabaseUrl;
   if (given) await step('reaching the database', () => checkDatabase(given));
-  else shutdown.add(lockDataFolder(settings.dataDir, baseUrl(settings.host, settings.port)));
+  else shutdown.add(lockDataFolder(settings.dataDir, productUrl(settings)));
 }
 
 /** The database to run on: DATABASE_URL when it was given, else the embedded one, started here. */

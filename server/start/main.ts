@@ -8,14 +8,30 @@ type Command = (args: string[]) => Promise<void>;
 const COMMANDS: Record<string, Command> = {
   start: async () => (await import('./start')).start(settings(), 'production'),
   dev: async () => (await import('./start')).start(settings(), 'development'),
-  build: async () => (await import('./build')).buildIfStale(),
+  build: async () => (await import('./build')).buildIfStale(undefined, settings().basePath),
   signin: async () => {
     await (await import('./build')).generate();
     await (await import('./signin')).signin(settings());
   },
+  backup: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./backup/backup')).backup(settings(), args);
+  },
+  restore: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./backup/restore')).restore(settings(), args);
+  },
   rollup: async (args) => {
     await (await import('./build')).generate();
     await (await import('./rollup')).rollup(settings(), args);
+  },
+  drill: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./drill')).drill(settings(), args);
+  },
+  fuzz: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./fuzz')).fuzz(settings(), args);
   },
   bench: async (args) => (await import('./bench')).bench(args),
   check: async () => (await import('./check')).check(),

@@ -18,7 +18,7 @@ export function postgresPrograms(): PostgresPrograms {
     entry = require.resolve(name);
   } catch {
     throw new StartError(
-      `no database ships for ${process.platform} on ${process.arch}: install PostgreSQL 14 or later and set DATABASE_URL`,
+      `no database ships for ${process.platform} on ${process.arch}: install PostgreSQL 15 or later and set DATABASE_URL`,
     );
   }
   const bin = join(dirname(entry), '../native/bin');

@@ -1,8 +1,10 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { openWorkerLease } from '@/server/queue/workerLease';
 import type { Settings } from '@/server/settings';
-import { baseUrl, portLine } from './address';
-import { buildIfStale, generate } from './build';
+import { baseUrl, exposureWarning, portLine } from './address';
+import { requireWhole } from './backup/restoreMark';
+import { buildIfStale, generate, prepareFolder } from './build';
 import { childSpecs } from './children';
 import { claimDatabase, readyDatabase } from './database';
 import { prepareDataFolder } from './dataFolder';
@@ -31,26 +33,44 @@ export async function start(settings: Settings, mode: 'production' | 'developmen
 }
 
 async function bringUp(settings: Settings, mode: 'production' | 'development', shutdown: Shutdown): Promise<void> {
-  const url = baseUrl(settings.host, settings.port);
+  const warning = exposureWarning(settings);
   prepareDataFolder(settings.dataDir);
   await claimDatabase(settings, shutdown);
   const problem = await portProblem(settings.port, settings.host);
   if (problem) throw new StartError(portLine(settings.host, settings.port, problem));
-  if (mode === 'production') await buildIfStale(shutdown.signal);
-  else await generate(shutdown.signal);
+  if (mode === 'production') await buildIfStale(shutdown.signal, settings.basePath);
+  else {
+    prepareFolder(settings.basePath);
+    await generate(shutdown.signal);
+  }
   shutdown.check();
   const databaseUrl = await readyDatabase(settings, shutdown);
   shutdown.check();
-  await step('migrating the database', () => migrate(databaseUrl, (line) => say(`  ${line}`)));
+  await step('migrating the database', () => bringForward(databaseUrl));
   shutdown.check();
   const supervisor = supervise(childSpecs(settings, databaseUrl, mode), say);
+  shutdown.add(() => handBackJobs(databaseUrl));
   shutdown.add(() => supervisor.stop(), supervisor.kill);
   if (mode === 'development') shutdown.add(restartOnChange(supervisor));
-  const answers = await step('starting web and worker', () => webAnswers(url, shutdown.signal));
+  const own = `${baseUrl(settings.host, settings.port)}${settings.basePath}`;
+  const answers = await step('starting web and worker', () => webAnswers(own, shutdown.signal));
   if (!answers) return;
   // Loaded here and not above: it needs the generated database client, which a fresh checkout gets in between.
   const { welcome } = await import('./welcome');
   say(await welcome(settings, databaseUrl));
+  if (warning) say(`  Warning: ${warning}\n`);
+}
+
+async function bringForward(databaseUrl: string): Promise<void> {
+  await requireWhole(databaseUrl);
+  await migrate(databaseUrl, (line) => say(`  ${line}`));
+}
+
+/** What a worker that had to be killed was doing is free for the next one at once. Best effort: the next start does it too. */
+async function handBackJobs(databaseUrl: string): Promise<void> {
+  const lease = await openWorkerLease(databaseUrl, 'sightline', () => {}).catch(() => null);
+  await lease?.freeDead().catch(() => 0);
+  await lease?.stop().catch(() => {});
 }
 
 /** Restarts both children 0.3 s after the last change below server/; pages reload by themselves. */

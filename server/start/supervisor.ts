@@ -14,7 +14,10 @@ export type ChildSpec = {
 };
 
 export type Supervisor = {
-  /** Ends all children: SIGTERM, and SIGKILL for what still runs after `graceMs` (8 s). Resolves when all are gone. */
+  /**
+   * Ends the children one after the other, as they were named: SIGTERM, and SIGKILL for what still runs after `graceMs`
+   * (12 s) each. Resolves when all are gone.
+   */
   stop: (graceMs?: number) => Promise<void>;
   /** SIGKILL to all, at once. */
   kill: () => void;
@@ -76,20 +79,23 @@ export function supervise(specs: readonly ChildSpec[], say: (line: string) => vo
     for (const { process: alive } of running()) if (alive?.pid) signal(group ? -alive.pid : alive.pid, name);
   };
 
+  async function stopChild(child: Managed, graceMs: number): Promise<void> {
+    const gone = () => child.process === undefined;
+    const pid = child.process?.pid;
+    if (gone() || pid === undefined) return;
+    signal(pid, 'SIGTERM');
+    if (await waitUntil(gone, graceMs)) return;
+    say(`${child.spec.name} did not stop within ${graceMs / 1000} s: killed`);
+    signal(-pid, 'SIGKILL');
+    await waitUntil(gone, 5_000);
+  }
+
   for (const child of children) start(child);
   return {
-    async stop(graceMs = 8_000) {
+    async stop(graceMs = 12_000) {
       stopping = true;
       for (const timer of timers) clearTimeout(timer);
-      send('SIGTERM', false);
-      if (await waitUntil(() => running().length === 0, graceMs)) return;
-      say(
-        `${running()
-          .map((child) => child.spec.name)
-          .join(', ')} did not stop within ${graceMs / 1000} s: killed`,
-      );
-      send('SIGKILL', true);
-      await waitUntil(() => running().length === 0, 5_000);
+      for (const child of children) await stopChild(child, graceMs);
     },
     kill() {
       stopping = true;

@@ -36,7 +36,7 @@ export async function browserRun(settings: Settings, words: string[]): Promise<v
 
 function browserStages(settings: Settings, files: readonly string[]): Stage[] {
   return [
-    prepare((shutdown) => buildIfStale(shutdown.signal)),
+    prepare((shutdown) => buildIfStale(shutdown.signal, settings.basePath)),
     (shutdown) => runBrowserTests(files, settings.chromiumPath, shutdown),
   ];
 }

@@ -3,11 +3,11 @@ import { ensureApiKey } from '@/server/access/apiKey';
 import { createSignInLink } from '@/server/access/signInToken';
 import { openDb } from '@/server/db/client';
 import type { Settings } from '@/server/settings';
-import { baseUrl } from './address';
+import { productUrl } from './address';
 
 /** What the operator needs once web answers: where, how to sign in, the key when it is new, and how to stop. */
 export async function welcome(settings: Settings, databaseUrl: string): Promise<string> {
-  const url = baseUrl(settings.host, settings.port);
+  const url = productUrl(settings);
   const db = openDb(databaseUrl);
   try {
     const link = await createSignInLink(db, url);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '@/server/problem/appError';
 
@@ -11,6 +11,10 @@ export type FileStore = {
   has(sha256: string): Promise<boolean>;
   /** Forgets the bytes; no error when they are not there. */
   remove(sha256: string): Promise<void>;
+  /** Hashes of what is kept since before `time` (ms), folder by folder, each folder's in order. */
+  olderThan(time: number): AsyncIterable<string[]>;
+  /** Removes half-written files from before `time` (ms), as a killed process leaves them; answers how many. */
+  clearHalfWritten(time: number): Promise<number>;
 };
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -41,7 +45,35 @@ export function openFileStore(root: string): FileStore {
     async remove(sha256) {
       await rm(pathOf(sha256), { force: true });
     },
+    async *olderThan(time) {
+      for (const first of await namesIn(root)) {
+        if (first.length !== 2) continue;
+        for (const second of await namesIn(join(root, first))) {
+          const old = await oldIn(join(root, first, second), time);
+          if (old.length > 0) yield old;
+        }
+      }
+    },
+    async clearHalfWritten(time) {
+      const folder = join(root, 'tmp');
+      const old = await oldIn(folder, time);
+      await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+      return old.length;
+    },
   };
+}
+
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).then(
+    (names) => names.sort(),
+    () => [],
+  );
+
+/** Names of the files of a folder that were last written before `time`, in order. */
+async function oldIn(folder: string, time: number): Promise<string[]> {
+  const names = await namesIn(folder);
+  const times = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)));
+  return names.filter((_, i) => (times[i]?.mtimeMs ?? time) < time);
 }
 
 async function writeDurably(path: string, temporaryFolder: string, bytes: Uint8Array): Promise<void> {

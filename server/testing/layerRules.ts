@@ -28,6 +28,21 @@ export const ALLOWED: Record<string, readonly string[]> = {
   demonstration: ['phantom', 'image', 'ingest', 'model', 'store', 'queue', 'db', 'live', 'rollup'],
   inference: ['onnx', 'audit', 'image', 'model'],
   ingest: ['dicom', 'image', 'model', 'store', 'queue', 'db', 'audit', 'live', 'cohort', 'rollup'],
+  fuzz: ['start', 'phantom', 'api', 'ingest', 'inference', 'onnx', 'image', 'dicom', 'model', 'db'],
+  drill: [
+    'start',
+    'phantom',
+    'demonstration',
+    'image',
+    'ingest',
+    'rollup',
+    'access',
+    'store',
+    'queue',
+    'db',
+    'live',
+    'app',
+  ],
   queries: ['db', 'stats', 'model', 'audit', 'cohort', 'store', 'image', 'rollup', 'queue', 'live'],
   pipeline: [
     'inference',
@@ -70,7 +85,7 @@ export function directionProblems(sources: readonly Source[], allowed = ALLOWED)
   return sources.flatMap(({ path, text }) => {
     if (FREE.test(path)) return [];
     const layer = layerOf(path);
-    const isTest = /\.(test|bench)\.tsx?$/.test(path);
+    const isTest = /\.(test|bench)\.tsx?$|\/bench\//.test(path);
     return importsOf(text).flatMap(({ from }) => {
       const target = resolveImport(path, from);
       if (target === null) return [];

@@ -2,12 +2,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, openDb } from '@/server/db/client';
+import { inspectModel } from '@/server/inference/inspectModel';
 import type { Delivery } from '@/server/ingest/delivery';
 import { installationHash } from '@/server/ingest/keyedHash';
 import { receiveInstance } from '@/server/ingest/receiveInstance';
 import { type ModelUpload, receiveModel } from '@/server/ingest/receiveModel';
 import { auditInstance, type PipelineContext } from '@/server/pipeline/auditInstance';
-import { openModelCache } from '@/server/pipeline/modelCache';
+import { openClassifierSpecs } from '@/server/pipeline/classifierSpecs';
+import { openCommitter } from '@/server/pipeline/committer';
+import { openComputer } from '@/server/pipeline/compute/openComputer';
 import { registerModel } from '@/server/pipeline/registerModel';
 import { openFileStore } from '@/server/store/fileStore';
 import { testDatabase } from './database';
@@ -19,6 +22,8 @@ export type Product = PipelineContext & {
   register(upload: ModelUpload): Promise<void>;
   /** Takes an image in and runs its job; answers the instance's id. */
   send(delivery: Partial<Delivery> & { image: Buffer }): Promise<string>;
+  /** The store's folder. */
+  folder: string;
   /** Number of files in the store. */
   files(): Promise<number>;
   close(): Promise<void>;
@@ -29,14 +34,22 @@ export async function openProduct(now: () => Date = () => new Date()): Promise<P
   const db: Db = openDb(url);
   const folder = await mkdtemp(join(tmpdir(), 'sightline-test-'));
   const store = openFileStore(folder);
-  const context = { db, store, models: openModelCache(db, store), now };
+  const context: PipelineContext = {
+    db,
+    store,
+    specs: openClassifierSpecs(db),
+    computer: openComputer(store, 2),
+    committer: openCommitter({ db, store, now }),
+    now,
+  };
   return {
     ...context,
     url,
+    folder,
     async register(upload) {
       const receipt = await receiveModel(db, store, upload);
       if (receipt.state === 'registered') return;
-      await registerModel(db, store, receipt.registrationId);
+      await registerModel(db, store, receipt.registrationId, inspectModel);
       const row = await db.registration.findUniqueOrThrow({ where: { id: receipt.registrationId } });
       if (row.status !== 'done') throw new Error(`not registered: ${JSON.stringify(row.problem)}`);
     },

@@ -63,7 +63,8 @@ export function homeProblems(sources: readonly Source[]): string[] {
     ({ path, text }) => !RULES.test(path) && /\bnew PrismaClient\b/.test(withoutComments(text)),
   );
   const onnx = imports('onnxruntime-node').filter(({ path }) => !path.startsWith('server/inference/'));
-  const sockets = imports('socket.io-client');
+  // The drill and the benchmark stand for browsers of their own.
+  const sockets = imports('socket.io-client').filter(({ path }) => !/^server\/(drill|live\/bench)\//.test(path));
   return [
     ...onnx.map(({ path }) => `onnxruntime-node outside server/inference: ${path}`),
     ...(sockets.length > 1 ? [`socket.io-client in more than one file: ${paths(sockets)}`] : []),
@@ -86,7 +87,15 @@ export function undecidedDependencies(names: readonly string[], decisions: strin
 
 const TOP_LEVEL = new Set([
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'next.config.js', 'biome.json'],
-  ...['playwright.config.ts', 'prisma.config.ts', 'README.md', 'DECISIONS.md', 'CHANGELOG.md', 'LICENSE'],
+  ...[
+    'playwright.config.ts',
+    'prisma.config.ts',
+    'README.md',
+    'DECISIONS.md',
+    'CHANGELOG.md',
+    'LICENSE',
+    'Containerfile',
+  ],
   ...['prisma', 'app', 'server', 'models', 'e2e', 'docs'],
 ]);
 

@@ -5,9 +5,11 @@ import { DemonstrationOffer } from '@/app/demonstration/demonstrationOffer';
 import { FeedPanel } from '@/app/feed/feedPanel';
 import { instant } from '@/app/format/time';
 import { answer } from '@/app/matrix/answer';
+import { CountsLine } from '@/app/matrix/countsLine';
 import { FirstSteps } from '@/app/matrix/firstSteps';
 import { Matrix } from '@/app/matrix/matrix';
 import { ScopeFilter } from '@/app/matrix/scopeFilter';
+import { VerdictChips } from '@/app/matrix/verdictChips';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { Tour } from '@/app/tour/tour';
 import { tourFacts } from '@/app/tour/tourFacts';
@@ -16,6 +18,7 @@ import { getCaseFacets } from '@/server/queries/cases';
 import { getFeed } from '@/server/queries/feed';
 import { getOverview } from '@/server/queries/overview';
 import '@/app/styles/overview.css';
+import '@/app/styles/matrixNarrow.css';
 import '@/app/styles/tour.css';
 
 export const metadata: Metadata = { title: 'Overview' };
@@ -31,21 +34,20 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     ? { headline: 'No model is registered yet.', detail: 'Register one, send it radiographs, and see where it looks.' }
     : answer(overview);
   return (
-    <PageFrame crumbs={[{ name: 'Overview' }]}>
+    <PageFrame crumbs={[{ name: 'Overview' }]} asOf={overview.asOf}>
       <Tour facts={tourFacts(overview.models)} asOf={overview.asOf} />
       <section className="answer">
         <h1>{said.headline}</h1>
         <p className="dim">{said.detail}</p>
+        <VerdictChips models={overview.models} />
       </section>
       {noModel || overview.counts.instances === 0 ? (
-        <>
-          <FirstSteps hasModel={!noModel} origin={await ownOrigin()} />
-          <DemonstrationOffer />
-        </>
+        <FirstSteps hasModel={!noModel} origin={await ownOrigin()} />
       ) : (
         <>
           <div className="overview-controls">
             <ScopeFilter filter={filter} facets={facets} />
+            <CountsLine counts={overview.counts} />
             <span className="as-of">
               Data as of {instant(overview.asOf)} · definition {overview.definitionVersion}
             </span>
@@ -56,6 +58,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           </div>
         </>
       )}
+      <DemonstrationOffer />
     </PageFrame>
   );
 }

@@ -1,16 +1,27 @@
 import type { Metadata } from 'next';
 import { CaseCard } from '@/app/caseList/caseCard';
-import { filterOf, filterQuery, type ListView, listHref, type SearchParams, viewOf } from '@/app/caseList/caseQuery';
+import {
+  filterOf,
+  filterQuery,
+  type ListView,
+  listHref,
+  type SearchParams,
+  SORTS,
+  viewOf,
+} from '@/app/caseList/caseQuery';
 import { CaseTable } from '@/app/caseList/caseTable';
+import { filterWords } from '@/app/caseList/caseWords';
 import { FilterForm } from '@/app/caseList/filterForm';
 import { ListControls } from '@/app/caseList/listControls';
 import { plural } from '@/app/format/number';
 import { instant } from '@/app/format/time';
 import { EmptyState } from '@/app/panel/emptyState';
 import { CAM_RANGE } from '@/app/saliency/ranges';
+import { withBase } from '@/app/shell/basePath';
 import { Icon } from '@/app/shell/icons';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { PageLink } from '@/app/shell/pageLink';
+import type { SortState } from '@/app/table/sortLink';
 import { caseHref } from '@/app/viewer/viewQuery';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { type CasePage, type CaseRow, getCaseFacets, listCases } from '@/server/queries/cases';
@@ -29,7 +40,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   ]);
   const query = filterQuery(filter);
   return (
-    <PageFrame crumbs={[{ name: 'Cases' }]}>
+    <PageFrame crumbs={[{ name: 'Cases' }]} asOf={page.asOf}>
       <div className="page-head">
         <h1 className="page-title">
           {page.totalIsExact ? '' : 'About '}
@@ -37,11 +48,12 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         </h1>
         <span className="faint small">{query === '' ? 'all that were received' : 'match the filters'}</span>
         <span className="right">
-          <a className="btn" href={`/api/v1/cases.csv${query === '' ? '' : `?${query}`}`}>
+          <a className="btn" href={withBase(`/api/v1/cases.csv${query === '' ? '' : `?${query}`}`)}>
             CSV
           </a>
         </span>
       </div>
+      {query !== '' && <p className="print-only small">Filters: {filterWords(filter)}</p>}
       <FilterForm filter={filter} facets={facets} view={view} />
       <ListControls filter={filter} view={view} />
       <Rows page={page} filter={filter} view={view} />
@@ -63,7 +75,7 @@ function Rows({ page, filter, view }: { page: CasePage; filter: CohortFilter; vi
   return (
     <>
       {view.as === 'table' ? (
-        <CaseTable rows={page.rows} hrefOf={hrefOf} />
+        <CaseTable rows={page.rows} columns={view.columns} sorting={sortingOf(filter, view)} hrefOf={hrefOf} />
       ) : (
         <ol className="gallery">
           {page.rows.map((row) => (
@@ -86,6 +98,14 @@ function Rows({ page, filter, view }: { page: CasePage; filter: CohortFilter; vi
     </>
   );
 }
+
+/** The list's order as the table's heads have it: always the largest first. */
+const sortingOf = (filter: CohortFilter, view: ListView): SortState => ({
+  order: { by: view.sort, down: true },
+  oneWay: true,
+  hrefOf: (order) =>
+    listHref(filter, { ...view, cursor: undefined, sort: SORTS.find((sort) => sort === order?.by) ?? view.sort }),
+});
 
 function NoRows({ filtered, beyond }: { filtered: boolean; beyond: boolean }) {
   return (

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { SearchParams } from '@/app/caseList/caseQuery';
 import { placeWords, shortId } from '@/app/caseList/caseWords';
 import { LedgerPanel } from '@/app/ledger/ledgerPanel';
+import { PrintHead } from '@/app/shell/printHead';
 import { CaseBar } from '@/app/viewer/caseBar';
 import { CaseFacts, OtherVersions } from '@/app/viewer/caseFacts';
 import { CaseState } from '@/app/viewer/caseState';
@@ -15,6 +16,7 @@ import { Viewer } from '@/app/viewer/viewer';
 import { parseCaseQuery } from '@/app/viewer/viewQuery';
 import { type CaseDetail, getCase } from '@/server/queries/caseDetail';
 import { neighbours } from '@/server/queries/neighbours';
+import { nextFlagged } from '@/server/queries/nextFlagged';
 import '@/app/styles/case.css';
 import '@/app/styles/viewer.css';
 
@@ -29,16 +31,19 @@ export default async function CasePage({ params, searchParams }: Props) {
   const query = parseCaseQuery(await searchParams);
   const detail = z.uuid().safeParse(id).success ? await getCase(id) : null;
   if (detail === null) notFound();
-  const around = await neighbours(id, query.filter);
+  const [around, flagged] = await Promise.all([neighbours(id, query.filter), nextFlagged(id, query.filter)]);
   const chosen = chosenPrediction(detail.predictions, query);
+  const asOf = new Date().toISOString();
   return (
     <div className="case-page">
+      <PrintHead title={`Case ${shortId(id)}`} asOf={asOf} />
       <CaseBar
         title={`Case ${shortId(id)}`}
         place={placeWords(detail)}
         list={query.in}
         demo={detail.demo}
         around={around}
+        nextFlagged={flagged}
       />
       <main className="case-grid" id="content" tabIndex={-1}>
         <div className="case-left">
@@ -62,7 +67,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             <CaseState detail={detail} />
           ) : (
             <>
-              <FindingFacts prediction={chosen} asOf={new Date().toISOString()} />
+              <FindingFacts prediction={chosen} asOf={asOf} />
               <LedgerPanel instanceId={id} prediction={chosen} />
             </>
           )}
@@ -75,10 +80,16 @@ export default async function CasePage({ params, searchParams }: Props) {
 /** Frontal views, whose left and right follow a convention. */
 const FRONTAL = ['PA', 'AP'];
 
-function imageOf({ links, height, width, viewPosition, portable }: CaseDetail) {
+/** Longest side of the picture that is shown first. */
+const PREVIEW_SIDE = 1024;
+
+function imageOf({ links, format, bitDepth, height, width, viewPosition, portable }: CaseDetail) {
   const view = viewPosition ?? 'view not known';
+  // A small 8-bit PNG or JPEG is all in its preview.
+  const isWhole = format !== 'dicom' && bitDepth === 8 && Math.max(height, width) <= PREVIEW_SIDE;
   return {
-    href: `${links.image}?size=1024`,
+    preview: `${links.image}?size=${PREVIEW_SIDE}`,
+    pixels: isWhole ? null : `${links.self}/pixels`,
     alt: `Chest radiograph, ${view}${portable === true ? ', portable' : ''}`,
     height,
     width,

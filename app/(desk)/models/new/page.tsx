@@ -17,7 +17,7 @@ export default function RegisterPage() {
           <header>
             <h2>What happens</h2>
           </header>
-          <ol className="body bullets small dim">
+          <ol className="body numbered small dim">
             <li>The graph is read: last spatial feature map, pooling, linear head.</li>
             <li>Maps, embedding and logits are added as outputs, in memory; the file stays as it is.</li>
             <li>Checked: mean of the CAM plus bias equals the logit, and the probabilities are unchanged.</li>

@@ -1,4 +1,5 @@
-import { openSession, SESSION_COOKIE } from '@/server/access/session';
+import { withBase } from '@/app/shell/basePath';
+import { openSession, sessionCookie } from '@/server/access/session';
 import { redeemSignInToken } from '@/server/access/signInToken';
 import { readText } from '@/server/api/readText';
 import { problemResponse } from '@/server/api/route';
@@ -10,12 +11,9 @@ export const dynamic = 'force-dynamic';
 export async function POST(request: Request): Promise<Response> {
   try {
     const form = new URLSearchParams(await readText(request, 10_000));
-    if (!(await redeemSignInToken(db(), form.get('token') ?? ''))) return seeOther('/signin?problem=link');
+    if (!(await redeemSignInToken(db(), form.get('token') ?? ''))) return seeOther(withBase('/signin?problem=link'));
     const { cookie, expiresAt } = await openSession(db());
-    const secure = request.headers.get('x-forwarded-proto') === 'https' ? '; Secure' : '';
-    return seeOther(ownPath(form.get('next')), {
-      'set-cookie': `${SESSION_COOKIE}=${cookie}; Path=/; HttpOnly; SameSite=Lax; Expires=${expiresAt.toUTCString()}${secure}`,
-    });
+    return seeOther(ownPath(form.get('next')), { 'set-cookie': sessionCookie(request.headers, cookie, expiresAt) });
   } catch (error) {
     return problemResponse(error);
   }
@@ -25,6 +23,8 @@ export async function POST(request: Request): Promise<Response> {
 const seeOther = (location: string, headers: Record<string, string> = {}): Response =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', ...headers } });
 
-/** A path of ours, or the overview: never somebody else's address. */
-const ownPath = (next: string | null): string =>
-  next !== null && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next) ? next : '/';
+/** A path of ours without the base path, or the overview: never somebody else's address. */
+const ownPath = (next: string | null): string => {
+  const path = next?.match(/^\/(?![/\\])(?!.*\.\.)([\x21-\x5b\x5d-\x7e]*)$/)?.[1];
+  return withBase(`/${path ?? ''}`);
+};

@@ -1,4 +1,5 @@
-import { closeSession, SESSION_COOKIE, sessionCookieOf } from '@/server/access/session';
+import { withBase } from '@/app/shell/basePath';
+import { closeSession, endedCookie, sessionCookieOf } from '@/server/access/session';
 import { route } from '@/server/api/route';
 import { db } from '@/server/db/client';
 
@@ -9,6 +10,6 @@ export const POST = route('read', async ({ request }) => {
   if (cookie !== null) await closeSession(db(), cookie);
   return new Response(null, {
     status: 303,
-    headers: { location: '/signin', 'set-cookie': `${SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0` },
+    headers: { location: withBase('/signin'), 'set-cookie': endedCookie(request.headers) },
   });
 });

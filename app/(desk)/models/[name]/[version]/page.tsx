@@ -1,16 +1,21 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
 import { type SearchParams, single } from '@/app/caseList/caseQuery';
 import { FindingBars } from '@/app/chart/findingBars';
 import { instant } from '@/app/format/time';
 import { barData, chosenFinding } from '@/app/modelCard/chartData';
+import { type FindingKey, findingOrder } from '@/app/modelCard/findingColumns';
 import { FindingsTable } from '@/app/modelCard/findingsTable';
 import { ModelFacts } from '@/app/modelCard/modelFacts';
 import { SitePanel } from '@/app/modelCard/sitePanel';
 import { TrendPanel } from '@/app/modelCard/trendPanel';
+import { SkeletonPanel, Waiting } from '@/app/panel/skeleton';
+import { withBase } from '@/app/shell/basePath';
 import { PageFrame } from '@/app/shell/pageFrame';
+import type { Order } from '@/app/table/order';
 import { getModelVersion, type ModelVersionDetail } from '@/server/queries/models';
-import { getOverview, type OverviewFinding } from '@/server/queries/overview';
+import { getOverview, type Overview, type OverviewFinding } from '@/server/queries/overview';
 import { getSitePairs } from '@/server/queries/sitePairs';
 import '@/app/styles/models.css';
 
@@ -31,10 +36,6 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const model = await getModelVersion(name, version);
   if (model === null) notFound();
   const id = `${name}@${version}`;
-  const [overview, sites] = await Promise.all([getOverview({ model: id }), getSitePairs({ model: id })]);
-  const findings = overview.models.find((m) => m.versionId === model.versionId)?.findings ?? [];
-  const chosen = chosenFinding(findings, single(await searchParams).finding);
-  const csv = `/api/v1/overview.csv?${new URLSearchParams({ model: id })}`;
   return (
     <PageFrame crumbs={[{ name: 'Models', href: '/models' }, { name: id }]}>
       <div className="page-head">
@@ -45,27 +46,54 @@ export default async function ModelPage({ params, searchParams }: Props) {
             : 'It finds zones; it makes no prediction.'}
         </span>
       </div>
-      <div className="model-grid">
-        <div className="stack">
-          {model.kind === 'classifier' && (
-            <FindingsPanel model={model} findings={findings} current={chosen?.finding} csv={csv} asOf={overview.asOf} />
-          )}
-          {chosen !== undefined && (
-            <>
-              <SitePanel
-                model={id}
-                finding={chosen}
-                pairs={sites.findings.find(({ finding }) => finding === chosen.finding)?.pairs ?? []}
-                definitionVersion={sites.definitionVersion}
-                asOf={sites.asOf}
-              />
-              <TrendPanel model={id} finding={chosen} overview={overview} />
-            </>
-          )}
-        </div>
+      <div className={model.kind === 'classifier' ? 'model-grid' : 'model-grid single'}>
+        {model.kind === 'classifier' && (
+          <Suspense
+            fallback={
+              <Waiting label="Loading what this version has read">
+                <SkeletonPanel rows={8} row={46} />
+              </Waiting>
+            }
+          >
+            <Measured model={model} asked={single(await searchParams)} />
+          </Suspense>
+        )}
         <ModelFacts model={model} />
       </div>
     </PageFrame>
+  );
+}
+
+type MeasuredProps = { model: ModelVersionDetail; asked: Record<string, string> };
+
+/** What the version has read: its findings, and one of them by site and over time. */
+async function Measured({ model, asked }: MeasuredProps) {
+  const id = `${model.name}@${model.version}`;
+  const [overview, sites] = await Promise.all([getOverview({ model: id }), getSitePairs({ model: id })]);
+  const findings = overview.models.find((m) => m.versionId === model.versionId)?.findings ?? [];
+  const chosen = chosenFinding(findings, asked.finding);
+  return (
+    <div className="stack">
+      <FindingsPanel
+        model={model}
+        findings={findings}
+        current={chosen?.finding}
+        order={findingOrder(asked.sort)}
+        overview={overview}
+      />
+      {chosen !== undefined && (
+        <>
+          <SitePanel
+            model={id}
+            finding={chosen}
+            pairs={sites.findings.find(({ finding }) => finding === chosen.finding)?.pairs ?? []}
+            definitionVersion={sites.definitionVersion}
+            asOf={sites.asOf}
+          />
+          <TrendPanel model={id} finding={chosen} overview={overview} />
+        </>
+      )}
+    </div>
   );
 }
 
@@ -73,12 +101,13 @@ type PanelProps = {
   model: ModelVersionDetail;
   findings: OverviewFinding[];
   current: string | undefined;
-  csv: string;
-  asOf: string;
+  order: Order<FindingKey> | null;
+  overview: Overview;
 };
 
-function FindingsPanel({ model, findings, current, csv, asOf }: PanelProps) {
+function FindingsPanel({ model, findings, current, order, overview: { asOf, definitionVersion } }: PanelProps) {
   const bars = barData(findings);
+  const csv = withBase(`/api/v1/overview.csv?${new URLSearchParams({ model: `${model.name}@${model.version}` })}`);
   return (
     <section className="panel">
       <header>
@@ -95,12 +124,13 @@ function FindingsPanel({ model, findings, current, csv, asOf }: PanelProps) {
         />
       )}
       <div className="body">
-        <FindingsTable model={model} findings={findings} current={current} />
+        <FindingsTable model={model} findings={findings} current={current} order={order} version={definitionVersion} />
       </div>
       <footer>
-        Bar: mean share of positive CAM outside the finding’s anatomy; whisker: 95 % interval; upright tick: chance. It
-        describes where the evidence lies; it is no verdict. AUC and site effect with 95 % intervals; of several sites
-        the one furthest from .5. Data as of {instant(asOf)}.
+        Bar: mean share of positive CAM outside the finding’s anatomy, over the maps that the table counts as n less
+        those undefined; whisker: 95{'\u00a0'}% interval; upright tick: chance. It describes where the evidence lies; it
+        is no verdict. AUC and site effect with 95{'\u00a0'}% intervals; of several sites the one furthest from .5. Data
+        as of {instant(asOf)}, definition {definitionVersion}.
       </footer>
     </section>
   );

@@ -7,8 +7,8 @@ export const dynamic = 'force-dynamic';
 /** The image as an 8-bit PNG, the right way up. An instance's pixels never change, so browsers may keep it. */
 export const GET = route('read', async ({ request, url, params }) => {
   const { invert, ...options } = parseQuery(url, imageQuery);
-  const rendered = await instanceImage(uuidParam(params, 'instanceId'), { ...options, invert: invert === '1' });
-  const headers = { etag: rendered.etag, 'cache-control': 'private, max-age=31536000, immutable' };
-  if (request.headers.get('if-none-match') === rendered.etag) return new Response(null, { status: 304, headers });
-  return new Response(new Uint8Array(await rendered.png()), { headers: { ...headers, 'content-type': 'image/png' } });
+  const drawn = await instanceImage(uuidParam(params, 'instanceId'), { ...options, invert: invert === '1' });
+  const headers = { etag: drawn.etag, 'cache-control': 'private, max-age=31536000, immutable' };
+  if (request.headers.get('if-none-match') === drawn.etag) return new Response(null, { status: 304, headers });
+  return new Response(await drawn.bytes(), { headers: { ...headers, 'content-type': 'image/png' } });
 });

@@ -1,0 +1,20 @@
+import { shortId } from '@/app/caseList/caseWords';
+import { PhantomTag } from '@/app/demonstration/phantomTag';
+import { PageLink } from '@/app/shell/pageLink';
+import { caseHref } from '@/app/viewer/viewQuery';
+import type { JobEntry } from '@/server/queries/jobs';
+
+/** What a job is about, as a link where there is a page for it. */
+export function JobObject({ object }: { object: JobEntry['object'] }) {
+  if (object === null) return <span className="faint">the whole store</span>;
+  if (object.type === 'registration') return <span className="nowrap">{object.model}</span>;
+  return (
+    <span className="job-object">
+      <PageLink className="link" href={caseHref(object.id, {})}>
+        case {shortId(object.id)}
+      </PageLink>
+      <span className="faint">{[object.site, object.viewPosition].filter((part) => part !== null).join(' · ')}</span>
+      {object.demo && <PhantomTag />}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+
+/** A desk and a phone in both themes, and a desk at 200 % zoom, which is half as wide. */
+const LOOKS = [
+  { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { colorScheme: 'light', viewport: { width: 720, height: 450 } },
+] as const;
+
+/** What axe finds on the page as it stands, and sideways scrolling, are errors. `what` names the state. */
+export async function isSound(page: Page, what: string): Promise<void> {
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(
+    found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
+    what,
+  ).toEqual([]);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond, `${what}: scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** The same in both themes of the page that is open. */
+export async function isSoundInBothThemes(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await isSound(page, `${what} ${colorScheme}`);
+  }
+}
+
+/** Opens a path in every look: sound, and without an error of the page. */
+export async function inspect(
+  browser: Browser,
+  options: BrowserContextOptions,
+  baseURL: string,
+  path: string,
+): Promise<void> {
+  for (const look of LOOKS) {
+    const context = await browser.newContext({ ...options, ...look, baseURL });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    const what = `${path} ${look.colorScheme} ${look.viewport.width}`;
+    await isSound(page, what);
+    expect(errors, what).toEqual([]);
+    await context.close();
+  }
+}

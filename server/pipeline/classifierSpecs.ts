@@ -1,0 +1,47 @@
+import { ANATOMY_ZONES } from '@/server/audit/zone';
+import type { Db } from '@/server/db/client';
+import { inSnapshot } from '@/server/db/inSnapshot';
+import { versionCondition } from '@/server/db/versionCondition';
+import { classifierManifest, segmenterManifest } from '@/server/model/manifest';
+import type { ClassifierSpec, SegmenterSpec } from './compute/task';
+
+/** What it takes to open a version, by its id; null when it was removed. Versions never change, so they are kept. */
+export type ClassifierSpecs = (versionId: string) => Promise<ClassifierSpec | null>;
+
+export function openClassifierSpecs(db: Db): ClassifierSpecs {
+  const known = new Map<string, ClassifierSpec>();
+  return async (versionId) => {
+    const spec = known.get(versionId) ?? (await readSpec(db, versionId));
+    if (spec === null) return null;
+    // One whose segmenter is still to come is asked for again.
+    if (spec.segmenter !== null || spec.manifest.segmenter === undefined) known.set(versionId, spec);
+    return spec;
+  };
+}
+
+async function readSpec(db: Db, versionId: string): Promise<ClassifierSpec | null> {
+  const row = await inSnapshot(db, (tx) =>
+    tx.modelVersion.findUnique({
+      where: { id: versionId },
+      include: { model: true, findings: { orderBy: { channel: 'asc' } } },
+    }),
+  );
+  if (row === null) return null;
+  const manifest = classifierManifest.parse(row.manifest);
+  const findings = row.findings.map(({ id, name, channel, baseline, threshold, anatomy }) => ({
+    id,
+    name,
+    channel,
+    baseline,
+    threshold,
+    anatomy: anatomy.flatMap((zone) => ANATOMY_ZONES.find((one) => one === zone) ?? []),
+  }));
+  const segmenter = manifest.segmenter === undefined ? null : await readSegmenter(db, manifest.segmenter);
+  return { versionId, name: `${row.model.name}@${row.version}`, sha256: row.sha256, manifest, findings, segmenter };
+}
+
+async function readSegmenter(db: Db, name: string): Promise<SegmenterSpec | null> {
+  const row = await db.modelVersion.findFirst({ where: { kind: 'segmenter', ...versionCondition(name) } });
+  if (row === null) return null;
+  return { versionId: row.id, name, sha256: row.sha256, manifest: segmenterManifest.parse(row.manifest) };
+}
