@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Radiograph } from '@/server/image/radiograph';
 import type { ClassifierManifest } from '@/server/model/manifest';
+import type { LinearHead } from '@/server/onnx/findLinearHead';
 import { AppError } from '@/server/problem/appError';
 import { CAM_TOLERANCE, camResidual } from './camResidual';
-import { type Explained, openExplained } from './openExplained';
-import { openModel, type ReadModel } from './openModel';
+import { openExplained } from './openExplained';
+import { openModel } from './openModel';
 import { type OutputReading, outputReading } from './outputReading';
 import { preprocess } from './preprocess';
 import { logitsOf, probabilities } from './probabilities';
-import type { Values } from './session';
+import type { ModelSession, Values } from './session';
 
 /** One forward pass of a classifier over one radiograph; arrays run over the manifest's findings in order. */
 export type Classification = {
@@ -49,39 +50,47 @@ export async function openClassifier(
   options: { threads?: number } = {},
 ): Promise<Classifier> {
   const read = openModel(bytes, manifest);
+  const names = { input: read.input.name, output: read.output.name };
   const reading = outputReading(read.model, read.output.name, manifest);
-  const explained = await openExplained(bytes, read, manifest.input, options.threads);
+  const { session, head, instrumented, refusal } = await openExplained(bytes, read, manifest.input, options.threads);
+  // The decoded graph and the files are let go of: some 60 MB that each thread would hold, and look through.
+  const taps = instrumented ? [instrumented.cam, instrumented.logits, instrumented.embedding] : [];
+  const opened: Opened = { session, head, taps, manifest, reading, ports: names };
   return {
-    classify: (radiograph) => classify(radiograph, manifest, read, reading, explained),
-    refusal: explained.refusal,
-    dispose: () => explained.session.dispose(),
+    classify: (radiograph) => classify(radiograph, opened),
+    refusal,
+    dispose: () => session.dispose(),
   };
 }
 
-async function classify(
-  radiograph: Radiograph,
-  { input, findings }: ClassifierManifest,
-  read: ReadModel,
-  reading: OutputReading,
-  explained: Explained,
-): Promise<Classification> {
+/** What stays of a model once it is open. `taps`: names of CAM, logits and embedding; none without maps. */
+type Opened = {
+  session: ModelSession;
+  head: LinearHead | null;
+  taps: string[];
+  manifest: ClassifierManifest;
+  reading: OutputReading;
+  ports: { input: string; output: string };
+};
+
+async function classify(radiograph: Radiograph, opened: Opened): Promise<Classification> {
+  const { session, head, taps, reading, ports } = opened;
+  const { input, findings } = opened.manifest;
   const started = performance.now();
   const values = preprocess(radiograph, input);
-  const { session, instrumented } = explained;
-  const names = instrumented ? [instrumented.cam, instrumented.logits, instrumented.embedding] : [];
-  const feed = { name: read.input.name, dims: [1, input.channels, ...input.size], values };
-  const [output, ...taps] = await session.run(feed, [read.output.name, ...names]);
+  const feed = { name: ports.input, dims: [1, input.channels, ...input.size], values };
+  const [output, ...tapped] = await session.run(feed, [ports.output, ...taps]);
   if (!output || output.values.length !== findings.length || !output.values.every(Number.isFinite)) {
     throw new AppError('internal', `the model answered ${inWords(output)} for ${findings.length} findings`);
   }
   const probability = probabilities(output.values, reading.apply);
   const inputHash = createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex');
   const milliseconds = performance.now() - started;
-  return { probabilities: probability, ...mapsOf(explained, taps, probability), inputHash, milliseconds };
+  return { probabilities: probability, ...mapsOf(head, tapped, probability), inputHash, milliseconds };
 }
 
 /** The maps are handed on only while they add up to the logits, checked for every image. */
-function mapsOf({ head }: Explained, [cam, logits, embedding]: Values[], probability: Float32Array) {
+function mapsOf(head: LinearHead | null, [cam, logits, embedding]: Values[], probability: Float32Array) {
   const none = { logits: logitsOf(probability), embedding: null, cams: null, bias: null, layer: null };
   if (!head || !cam || !logits || !embedding) return none;
   if (camResidual(cam, head.bias, logits.values) > CAM_TOLERANCE) return none;

@@ -27,14 +27,15 @@ export async function openSegmenter(
   manifest: SegmenterManifest,
   options: { threads?: number } = {},
 ): Promise<Segmenter> {
-  const read = openModel(bytes, manifest);
-  const { apply } = outputReading(read.model, read.output.name, manifest);
+  const { model, input, output: port } = openModel(bytes, manifest);
+  const [fed, asked] = [input.name, port.name];
+  const { apply } = outputReading(model, asked, manifest);
   const session = await openSession(bytes, options);
   return {
     async segment(radiograph, size) {
       const values = preprocess(radiograph, manifest.input);
-      const feed = { name: read.input.name, dims: [1, manifest.input.channels, ...manifest.input.size], values };
-      const [output] = await session.run(feed, [read.output.name]);
+      const feed = { name: fed, dims: [1, manifest.input.channels, ...manifest.input.size], values };
+      const [output] = await session.run(feed, [asked]);
       const planes = zonePlanes(output, apply);
       return manifest.zones.map(({ channel, zone, threshold }) => {
         const plane = planes.values.subarray(channel * planes.cells, (channel + 1) * planes.cells);

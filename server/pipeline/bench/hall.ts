@@ -10,6 +10,7 @@ import { type ModelUpload, receiveModel } from '@/server/ingest/receiveModel';
 import { startRelay } from '@/server/live/relay';
 import { environmentWith } from '@/server/settings';
 import { bundleServer } from '@/server/start/build';
+import { WORKER_FLAGS } from '@/server/start/children';
 import { migrate } from '@/server/start/migrate';
 import { type Postgres, startPostgres } from '@/server/start/postgres';
 import { root } from '@/server/start/root';
@@ -66,8 +67,15 @@ export async function openHall(): Promise<Hall> {
       return (count * 1000) / (performance.now() - started);
     },
     async startWorker(profileFolder) {
-      const profiled = ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`, '--import', 'tsx', 'server/worker.ts'];
-      const shipped = ['--enable-source-maps', join(dataDir, 'dist/worker.mjs')];
+      const profiled = [
+        ...WORKER_FLAGS,
+        '--cpu-prof',
+        `--cpu-prof-dir=${profileFolder}`,
+        '--import',
+        'tsx',
+        'server/worker.ts',
+      ];
+      const shipped = [...WORKER_FLAGS, '--enable-source-maps', join(dataDir, 'dist/worker.mjs')];
       if (profileFolder === undefined) await bundleServer(join(dataDir, 'dist'));
       const worker = spawn(process.execPath, profileFolder === undefined ? shipped : profiled, {
         cwd: root,
