@@ -1,4 +1,5 @@
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from '@playwright/test';
 import pg from 'pg';
 import { z } from 'zod';
@@ -57,7 +58,9 @@ test('everything a browser asks for lies below the sub-path, and live events com
   expect((await page.context().cookies()).map(({ path }) => path)).toEqual([PATH]);
   await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
   const before = await finished(product.dataDir);
-  await expect.poll(async () => (await finished(product.dataDir)).length).toBeGreaterThan(before.length + 3);
+  await expect
+    .poll(async () => (await finished(product.dataDir)).length, { timeout: 90_000 })
+    .toBeGreaterThan(before.length + 3);
   const [newest] = await query<{ id: string }>(
     product.dataDir,
     `select id from instance where status = 'done' order by received_at desc limit 1`,
@@ -140,6 +143,31 @@ test('a backup taken while images arrive is restored elsewhere, row for row and 
   } finally {
     rmSync(file, { force: true });
     rmSync(other, { recursive: true, force: true });
+  }
+});
+
+test('a file that was lost is named, and does not stop a backup that may be incomplete', async () => {
+  const file = `${product.dataDir}-incomplete.tar`;
+  const backup = (...words: string[]) =>
+    runNode(['server/start/bootstrap.mjs', 'backup', file, ...words], {
+      what: 'backup',
+      env: { SIGHTLINE_DATA_DIR: product.dataDir },
+    });
+  const [needed] = await query<{ sha256: string }>(
+    product.dataDir,
+    `select file_sha256 as sha256 from instance where status = 'done' order by id limit 1`,
+  );
+  const sha256 = needed?.sha256 ?? '';
+  const stored = join(product.dataDir, 'store', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  renameSync(stored, `${file}.kept`);
+  try {
+    await expect(backup()).rejects.toThrow(/1 files are missing in the store .*incomplete/);
+    expect(existsSync(file)).toBe(false);
+    await backup('incomplete');
+    expect(existsSync(file)).toBe(true);
+  } finally {
+    renameSync(`${file}.kept`, stored);
+    rmSync(file, { force: true });
   }
 });
 

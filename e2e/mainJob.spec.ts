@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
 import { decodeMask } from '../server/image/maskPng';
 import { lungUnet, nih14 } from '../server/testing/assetModels';
 import { assetsDir, skipWithoutAssets } from '../server/testing/assets';
@@ -29,9 +30,12 @@ test('260 radiographs go in, an open page shows them arriving without reload, an
     }
   };
   await Promise.all([lane(), lane(), lane()]);
-  expect(
-    [...finished.values()].every(({ status, predictions }) => status === 'done' && predictions.length === 14),
-  ).toBe(true);
+  // Other models of this product may have read them too.
+  const read = [...finished.values()].map(({ status, predictions }) => ({
+    status,
+    findings: predictions.filter(({ model }) => model === 'nih14@1').length,
+  }));
+  expect(read.filter(({ status, findings }) => status !== 'done' || findings !== 14)).toEqual([]);
 
   const last = [...finished.values()].at(-1);
   await expect(page.locator(`a[href*="/cases/${last?.instanceId}"]`).first()).toBeVisible({ timeout: 15_000 });
@@ -39,12 +43,9 @@ test('260 radiographs go in, an open page shows them arriving without reload, an
 
   await page.goto(`/cases/${last?.instanceId}?finding=Edema&model=nih14@1`);
   await expect(page.getByTestId('overlay')).toBeVisible();
-  const painted = await page.getByTestId('overlay').evaluate((element) => {
-    const canvas = element instanceof HTMLCanvasElement ? element : null;
-    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    return new Set(Array.from({ length: pixels.length / 4 }, (_, i) => pixels.slice(i * 4, i * 4 + 4).join())).size;
-  });
-  expect(painted).toBeGreaterThan(4);
+  await expect
+    .poll(async () => colouredShare(await page.getByTestId('overlay').screenshot()), { timeout: 20_000 })
+    .toBeGreaterThan(0.05);
   await expect(page.getByText('balances to the logit')).toBeVisible();
 
   const dice: number[] = [];
@@ -64,6 +65,17 @@ test('260 radiographs go in, an open page shows them arriving without reload, an
   console.log(`Dice of the segmenter's lungs, 260 images: median ${median.toFixed(4)}, least ${dice[0]?.toFixed(4)}`);
   expect(median).toBeGreaterThanOrEqual(0.98);
 });
+
+/** Share of a picture's pixels that are not grey: of a radiograph alone none is. */
+async function colouredShare(png: Buffer): Promise<number> {
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  let coloured = 0;
+  for (let i = 0; i < data.length; i += info.channels) {
+    const [red = 0, green = 0, blue = 0] = data.subarray(i, i + 3);
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > 12) coloured += 1;
+  }
+  return coloured / (info.width * info.height);
+}
 
 /** Dice of the union of some masks against another. */
 function diceOf(masks: Uint8Array[], reference: Uint8Array): number {

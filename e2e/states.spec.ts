@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { runningPostgresUrl } from '../server/start/postgres';
-import { inspect, isSoundInBothThemes } from './inspect';
+import { inspect, isSound, isSoundInBothThemes } from './inspect';
 import { expect, test } from './product';
 import type { Product } from './startProduct';
 
@@ -136,9 +136,24 @@ test('keys lead to every page and along the rows, and the sheet names them', asy
   await isSoundInBothThemes(page, 'keys');
 });
 
+test('what is refused at the door is told to browsers as a page, and to programs as a problem', async ({
+  page,
+  product,
+}) => {
+  const address = `${product.url}/a%00b`;
+  expect((await fetch(address)).headers.get('content-type')).toBe('application/problem+json');
+  const answer = await page.goto(address);
+  expect(answer?.status()).toBe(400);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The request cannot be read');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await isSound(page, `refused ${colorScheme}`);
+  }
+});
+
 test('nothing moves for readers who asked for stillness', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  for (const path of ['/', '/cases', '/upload']) {
+  for (const path of ['/', '/cases', '/upload', '/jobs']) {
     await page.goto(path);
     const moving = await page.evaluate(() =>
       [...document.querySelectorAll('*')]

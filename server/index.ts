@@ -9,6 +9,7 @@ import { databaseUrl, openDb } from '@/server/db/client';
 import { startSockets } from '@/server/live/sockets';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
+import { problemPage, wantsPage } from '@/server/problem/problemPage';
 import { publicPath, settings } from '@/server/settings';
 import { drainServer } from '@/server/start/drainServer';
 import { exitWithParent } from '@/server/start/exitWithParent';
@@ -32,6 +33,7 @@ http.on('request', (request, response) => {
   serve(request, response).catch((error: unknown) => {
     console.error(`request failed: ${String(error)}`);
     refuse(
+      request,
       response,
       new AppError('unavailable', 'the database does not answer; try again in a moment', { cause: error }),
     );
@@ -59,7 +61,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   keepBelievable(request.headers, request.socket.remoteAddress, believes);
   if (drain.draining()) {
     response.setHeader('connection', 'close');
-    refuse(response, new AppError('unavailable', 'the server is stopping; try again in a moment'));
+    refuse(request, response, new AppError('unavailable', 'the server is stopping; try again in a moment'));
     return;
   }
   if (isForSockets(request)) {
@@ -67,13 +69,17 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     return;
   }
   if (!METHODS.has(request.method ?? '')) {
-    refuse(response, new AppError('method-not-allowed', 'GET, HEAD, OPTIONS, POST, PUT, PATCH and DELETE are known'));
+    refuse(
+      request,
+      response,
+      new AppError('method-not-allowed', 'GET, HEAD, OPTIONS, POST, PUT, PATCH and DELETE are known'),
+    );
     return;
   }
   if (leadIn(request, response)) return;
   const path = pathOf(request);
   if (path === null) {
-    refuse(response, new AppError('bad-request', 'the URL cannot be read'));
+    refuse(request, response, new AppError('bad-request', 'the URL cannot be read'));
     return;
   }
   delete request.headers[PRINCIPAL_HEADER];
@@ -86,7 +92,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const wrong = wrongCall(request.method ?? 'GET', path);
   if (wrong !== null) {
     if (wrong.allow !== '') response.setHeader('allow', wrong.allow);
-    refuse(response, wrong.error);
+    refuse(request, response, wrong.error);
     return;
   }
   if (verdict.principal !== null) request.headers[PRINCIPAL_HEADER] = JSON.stringify(verdict.principal);
@@ -106,7 +112,12 @@ function leadIn(request: IncomingMessage, response: ServerResponse): boolean {
     return false;
   }
   if (url === '/') response.writeHead(302, { location: publicPath('/'), 'cache-control': 'no-store' }).end();
-  else refuse(response, new AppError('not-found', `everything here is below ${basePath}; a proxy has to leave it on`));
+  else
+    refuse(
+      request,
+      response,
+      new AppError('not-found', `everything here is below ${basePath}; a proxy has to leave it on`),
+    );
   return true;
 }
 
@@ -151,7 +162,7 @@ type Because = Extract<Verdict, { pass: false }>['because'];
 
 function turnAway(request: IncomingMessage, response: ServerResponse, because: Because): void {
   if (because !== 'sign-in') {
-    refuse(response, REFUSALS[because]);
+    refuse(request, response, REFUSALS[because]);
     return;
   }
   const asked = pathInside(request.url ?? '/', basePath) ?? '/';
@@ -159,19 +170,21 @@ function turnAway(request: IncomingMessage, response: ServerResponse, because: B
   response.writeHead(302, { location: `${publicPath('/signin')}${target}`, 'cache-control': 'no-store' }).end();
 }
 
-function refuse(response: ServerResponse, error: AppError): void {
+function refuse(request: IncomingMessage, response: ServerResponse, error: AppError): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const body = problemBody(error);
+  const page = wantsPage(request.method, pathOf(request) ?? '/', request.headers.accept);
   response.writeHead(body.status, {
-    'content-type': 'application/problem+json',
+    'content-type': page ? 'text/html; charset=utf-8' : 'application/problem+json',
+    vary: 'accept',
     'cache-control': 'no-store',
     ...(body.status === 503 && { 'retry-after': '5' }),
     ...(body.status === 401 && { 'www-authenticate': 'Bearer realm="Sightline"' }),
   });
-  response.end(JSON.stringify(body));
+  response.end(page ? problemPage(body) : JSON.stringify(body));
 }
 
 const sockets = await startSockets(socketHttp, db, databaseUrl());

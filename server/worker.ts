@@ -69,7 +69,7 @@ async function freeDead(): Promise<void> {
     if (dead === 0 && lookedOnce) return;
     lookedOnce = true;
     const lost = await giveUpAbandoned({ db });
-    if (lost > 0) console.warn(`queue: gave ${lost} images up, whose worker died during the last try`);
+    if (lost > 0) console.warn(`queue: gave ${lost} images and models up, whose worker died during the last try`);
   } catch (error) {
     console.warn(`queue: dead workers not looked for: ${String(error)}`);
   }

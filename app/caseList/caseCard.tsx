@@ -7,7 +7,7 @@ import { findingName } from '@/app/matrix/answer';
 import { Thumbnail } from '@/app/saliency/thumbnail';
 import { PageLink } from '@/app/shell/pageLink';
 import type { CaseRow } from '@/server/queries/cases';
-import { placeWords, shortId, statusWord } from './caseWords';
+import { placeWords, shortId, statusReasonWords, statusWord } from './caseWords';
 
 /** One case of the gallery. `href` keeps the list's filter, so that next and previous mean the same cases. */
 export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
@@ -29,7 +29,7 @@ export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
             <span className="cut card-place">{placeWords(row.demo ? { ...row, site: null } : row)}</span>
           </span>
           {top === null ? (
-            <span className="small dim">{row.statusReason ?? `case ${shortId(row.instanceId)}`}</span>
+            <span className="small dim">{statusReasonWords(row) ?? `case ${shortId(row.instanceId)}`}</span>
           ) : (
             <OutsideLine top={top} />
           )}

@@ -7,7 +7,7 @@ import { undefinedReason } from '@/app/format/undefinedReason';
 import { findingName } from '@/app/matrix/findingName';
 import type { CaseRow } from '@/server/queries/cases';
 import type { CaseColumn, CaseColumnKey } from './caseColumns';
-import { placeWords, statusWord } from './caseWords';
+import { placeWords, statusReasonWords, statusWord } from './caseWords';
 
 type Top = NonNullable<CaseRow['top']>;
 
@@ -23,10 +23,10 @@ const OF_CASE: Partial<Record<CaseColumnKey, (row: CaseRow) => ReactNode>> = {
   department: ({ department }) => department ?? none('not stated'),
   scanner: ({ scanner }) => scanner ?? none('not stated'),
   format: ({ format }) => format,
-  status: ({ status, statusReason }) => (
-    <span title={statusReason ?? undefined}>
-      {statusWord(status)}
-      {statusReason !== null && <span className="under">{statusReason.replaceAll(/[-_]/g, ' ')}</span>}
+  status: (row) => (
+    <span title={row.statusReason ?? undefined}>
+      {statusWord(row.status)}
+      {row.statusReason !== null && <span className="under">{statusReasonWords(row)}</span>}
     </span>
   ),
 };

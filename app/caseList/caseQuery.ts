@@ -1,4 +1,5 @@
 import { type CohortFilter, cohortFilter } from '@/server/cohort/cohortFilter';
+import { isCursor } from '@/server/queries/cursor';
 import { type CaseColumnKey, columnsText, DEFAULT_COLUMNS, parseColumns } from './caseColumns';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -39,14 +40,14 @@ export type ListView = {
   cursor: string | undefined;
 };
 
-/** The view in a URL, with the gallery by newest as default. */
+/** The view in a URL, with the gallery by newest as default; a cursor that is not ours is left out. */
 export function viewOf(params: SearchParams): ListView {
   const { as, sort, cols, cursor } = single(params);
   return {
     as: as === 'table' ? 'table' : 'gallery',
     sort: SORTS.find((name) => name === sort) ?? 'received',
     columns: parseColumns(cols),
-    cursor,
+    cursor: cursor !== undefined && isCursor(cursor) ? cursor : undefined,
   };
 }
 

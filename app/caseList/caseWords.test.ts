@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filterWords, placeWords, shortId, sortNote, statusWord } from './caseWords';
+import { filterWords, placeWords, shortId, sortNote, statusReasonWords, statusWord } from './caseWords';
 
 test('a place is told with what is known', () => {
   const known = { site: 'A', viewPosition: 'AP', portable: true, patientSex: 'F', patientAge: 39 };
@@ -13,6 +13,15 @@ test('ages over 89 are not told', () => {
     placeWords({ site: 'A', viewPosition: null, portable: false, patientSex: null, patientAge: 93 }),
     / · 90\+$/,
   );
+});
+
+test('why a case was not read is told in words, never by a code', () => {
+  const words = (status: 'failed' | 'done' | 'not-scored', statusReason: string | null) =>
+    statusReasonWords({ status, statusReason });
+  assert.equal(words('done', null), null);
+  assert.equal(words('not-scored', 'not_chest'), 'Not a chest image');
+  assert.equal(words('failed', 'unreadable-image'), 'The image cannot be decoded');
+  assert.equal(words('done', 'a@1 too-slow, b@2 made-up'), 'a@1: it took too long; b@2: the program failed');
 });
 
 test('states are words, ids are short', () => {

@@ -1,3 +1,4 @@
+import { failureWords } from '@/app/jobs/jobWords';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import type { CaseRow } from '@/server/queries/cases';
 import type { Sort } from './caseQuery';
@@ -6,6 +7,20 @@ const STATUS = { done: 'Read', pending: 'Waiting', failed: 'Failed', 'not-scored
 
 /** The state of a case in a word. */
 export const statusWord = (status: CaseRow['status']): string => STATUS[status];
+
+const NOT_SCORED: Record<string, string> = {
+  lateral: 'Lateral view',
+  not_chest: 'Not a chest image',
+  no_model: 'No version reads such images',
+};
+
+/** Why a case failed, was not scored, or was not read by every version; null when there is nothing to say. */
+export function statusReasonWords({ status, statusReason }: Pick<CaseRow, 'status' | 'statusReason'>): string | null {
+  if (statusReason === null) return null;
+  return status === 'not-scored'
+    ? (NOT_SCORED[statusReason] ?? statusReason.replaceAll('_', ' '))
+    : failureWords(statusReason);
+}
 
 type Place = Pick<CaseRow, 'viewPosition' | 'portable' | 'patientSex' | 'patientAge'> & { site: string | null };
 

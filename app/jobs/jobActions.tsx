@@ -7,8 +7,10 @@ import { ChangeNote } from './changeNote';
 import { askToDiscard, DiscardDialog } from './discardDialog';
 import { useJobChange } from './useJobChange';
 
-/** Retry and discard of one job; Escape closes its panel. */
-export function JobActions({ id, state }: { id: string; state: JobState }) {
+type Props = { id: string; state: JobState; retryFirst: boolean };
+
+/** Retry and discard of one job; Escape closes its panel. `retryFirst`: which of the two is the advice. */
+export function JobActions({ id, state, retryFirst }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const changes = useJobChange();
   const router = useRouter();
@@ -26,14 +28,19 @@ export function JobActions({ id, state }: { id: string; state: JobState }) {
       <div className="job-answer">
         <button
           type="button"
-          className="btn primary"
+          className={retryFirst ? 'btn primary' : 'btn'}
           disabled={changes.busy}
           onClick={() => changes.send('retry', { ids: [id] })}
         >
           {state === 'waiting' ? 'Try it now' : 'Retry'}
         </button>
         {state !== 'discarded' && (
-          <button type="button" className="btn" disabled={changes.busy} onClick={() => askToDiscard(dialog)}>
+          <button
+            type="button"
+            className={retryFirst ? 'btn' : 'btn primary'}
+            disabled={changes.busy}
+            onClick={() => askToDiscard(dialog)}
+          >
             Discard …
           </button>
         )}

@@ -6,7 +6,7 @@ import type { JobDetail } from '@/server/queries/jobsDetail';
 import { JobActions } from './jobActions';
 import { JobObject } from './jobObject';
 import { JobStateMark } from './jobState';
-import { attemptWords, kindWord, momentWords, nextWords, reasonStep, reasonWords } from './jobWords';
+import { attemptWords, kindWord, mayHelp, momentWords, nextWords, reasonStep, reasonWords } from './jobWords';
 
 type Props = { job: JobDetail | null; close: string; asOf: string };
 
@@ -30,7 +30,7 @@ export function JobPanel({ job, close, asOf }: Props) {
       ) : (
         <div className="body stack">
           <Reasons job={job} />
-          <JobActions id={job.id} state={job.state} />
+          <JobActions id={job.id} state={job.state} retryFirst={job.state === 'discarded' || mayHelp(job.reasons)} />
           <Facts job={job} asOf={asOf} />
           <Timeline job={job} />
           <Message message={job.message} />

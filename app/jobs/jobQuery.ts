@@ -1,5 +1,6 @@
 import { type SearchParams, single } from '@/app/caseList/caseQuery';
 import { type JobFilter, type JobSort, jobFilter, jobPaging } from '@/server/queries/jobs';
+import { isJobCursor } from '@/server/queries/jobsCursor';
 
 /** What the page shows; all of it is in the URL. `job`: the entry whose detail is open. */
 export type JobView = { filter: JobFilter; sort: JobSort; cursor: string | undefined; job: string | undefined };
@@ -13,8 +14,8 @@ export function jobViewOf(params: SearchParams): JobView {
       kind: jobFilter.shape.kind.safeParse(kind).data,
     },
     sort: jobPaging.shape.sort.safeParse(sort).data ?? 'newest',
-    cursor: jobPaging.shape.cursor.safeParse(cursor).data,
-    job: job?.slice(0, 200),
+    cursor: cursor !== undefined && isJobCursor(cursor) ? cursor : undefined,
+    job: /^[\x20-\x7e]{1,200}$/.exec(job ?? '')?.[0],
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { JOB_KINDS, JOB_REASONS } from '@/server/queries/jobs';
-import { headline, kindWord, nextWords, outcomeWords, reasonStep, reasonWords } from './jobWords';
+import { headline, kindWord, mayHelp, nextWords, outcomeWords, reasonStep, reasonWords } from './jobWords';
 
 test('every kind and every reason has words of its own', () => {
   for (const kind of JOB_KINDS) assert.notEqual(kindWord(kind), kind);
@@ -41,5 +41,17 @@ test('a change is summed up, what was left alone included', () => {
   assert.equal(
     outcomeWords(['retried', 'retried', 'running']),
     '2 jobs will be tried now. 1 job runs just now, left alone.',
+  );
+});
+
+test('retry is the advice unless every reason is final', () => {
+  assert.equal(mayHelp([]), true);
+  assert.equal(mayHelp([{ code: 'unreadable-image', version: null }]), false);
+  assert.equal(
+    mayHelp([
+      { code: 'unreadable-mask', version: 'a@1' },
+      { code: 'too-slow', version: 'b@1' },
+    ]),
+    true,
   );
 });

@@ -74,7 +74,32 @@ export function reasonWords({ code, version }: JobReason): string {
 /** What to do about it. */
 export const reasonStep = ({ code }: JobReason): string => wordsOf(code).next;
 
+const FINAL: readonly JobReasonCode[] = [
+  'unreadable-image',
+  'image-dimensions',
+  'unsupported-syntax',
+  'unsupported-media',
+  'unreadable-mask',
+  'bad-payload',
+];
+
+/** Whether trying again can end otherwise, for one of the reasons at least. */
+export const mayHelp = (reasons: readonly JobReason[]): boolean =>
+  reasons.length === 0 || reasons.some(({ code }) => !FINAL.includes(code));
+
 const wordsOf = (code: JobReasonCode): Words => REASONS[code] ?? { says: code.replaceAll('-', ' '), next: TRY };
+
+const isKnown = (code: string): code is JobReasonCode => Object.hasOwn(REASONS, code);
+
+/** What was written down of a failed image, in words: "nih14@1: it took too long; nih14@2: the program failed". */
+export const failureWords = (statusReason: string): string =>
+  statusReason
+    .split(', ')
+    .map((part) => {
+      const [, version = null, code = ''] = /^(?:(.+@\S+) )?([a-z-]+)$/.exec(part) ?? [];
+      return reasonWords({ code: isKnown(code) ? code : 'internal', version });
+    })
+    .join('; ');
 
 /** "3 of 8"; null when it is not in the queue. */
 export const attemptWords = ({ attempts, maxAttempts }: Pick<JobEntry, 'attempts' | 'maxAttempts'>): string | null =>

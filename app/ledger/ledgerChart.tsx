@@ -16,6 +16,7 @@ export function LedgerChart({ ledger }: { ledger: Waterfall }) {
     <svg
       width={WIDTH}
       height={height}
+      style={{ maxWidth: '100%', height: 'auto' }}
       viewBox={`0 0 ${WIDTH} ${height}`}
       role="img"
       aria-label="Region ledger: bias and zones sum to the logit; the table below holds the numbers"

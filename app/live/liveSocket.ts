@@ -33,7 +33,7 @@ export function openLiveSocket(room: Room, lastSeq: () => number, listener: Live
       else listener.refused();
     });
   });
-  socket.on('event', listener.arrived);
+  socket.on('events', (events) => events.forEach(listener.arrived));
   socket.on('disconnect', listener.closed);
   socket.on('connect_error', (error) => {
     if (/unauthori[sz]ed|401|sign/i.test(error.message)) listener.refused();

@@ -1,3 +1,5 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
 import { withBase } from '@/app/shell/basePath';
 import type { MapValues } from '@/server/queries/feed';
 import { HeatCells } from './heatCells';
@@ -5,18 +7,29 @@ import { CAM_RANGE } from './ranges';
 
 type Props = { instanceId: string; map: MapValues | null; size: number | 'fill'; pixels?: number };
 
-/** A small radiograph with the true cells of its CAM on the common scale. Decoration: the words stand beside it. */
+/**
+ * A small radiograph with the true cells of its CAM on the common scale. Decoration: the words stand beside it.
+ * Cells come with the picture and never before it: on black they would mean nothing.
+ */
 export function Thumbnail({ instanceId, map, size, pixels = 96 }: Props) {
+  const picture = useRef<HTMLImageElement>(null);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    // It may have come before we listened.
+    if (picture.current?.complete === true && picture.current.naturalWidth > 0) setShown(true);
+  }, []);
   return (
     <span className="thumb" style={size === 'fill' ? undefined : { width: size, height: size }}>
       {/* biome-ignore lint/performance/noImgElement: our own server already scales it, behind the gate */}
       <img
+        ref={picture}
         src={withBase(`/api/v1/instances/${encodeURIComponent(instanceId)}/image?size=${pixels}`)}
         alt=""
         loading="lazy"
         decoding="async"
+        onLoad={() => setShown(true)}
       />
-      {map !== null && <HeatCells map={map} range={CAM_RANGE} />}
+      {shown && map !== null && <HeatCells map={map} range={CAM_RANGE} />}
     </span>
   );
 }

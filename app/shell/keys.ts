@@ -56,6 +56,7 @@ export const KEYS: { where: string; keys: Key[] }[] = [
       { does: 'Invert', caps: ['i'] },
       { does: 'Window presets', caps: ['1', '2', '3', '4'] },
       { does: 'Zoom in; wheel zooms at the pointer', caps: ['z'] },
+      { does: 'Pan the enlarged picture', caps: ['Shift Arrows'] },
       { does: 'Fit, reset everything', caps: ['=', 'Space'] },
       { does: 'Move the probe', caps: ['Arrows'] },
     ],

@@ -1,5 +1,5 @@
 'use client';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { withBase } from '@/app/shell/basePath';
 import { TourLink } from '@/app/tour/tourLink';
 import { Icon } from './icons';
@@ -7,14 +7,15 @@ import { NavLink } from './navLink';
 import { PLACES } from './places';
 import { ThemeSwitch } from './themeSwitch';
 
-/** The fifth tab of phones: what the rail's foot holds on wide screens. */
-export function MoreTab() {
+/** The fifth tab of phones: what the rail's foot holds on wide screens. `dead`: the badge of the jobs under it. */
+export function MoreTab({ dead }: { dead: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <>
       <button type="button" className="tab" onClick={() => dialog.current?.showModal()}>
         <Icon name="more" />
         More
+        {dead}
       </button>
       <dialog ref={dialog} className="sheet" aria-label="More">
         <header>
@@ -30,6 +31,7 @@ export function MoreTab() {
             <NavLink key={href} href={href} className="rail-link" onClick={() => dialog.current?.close()}>
               <Icon name={icon} />
               {name}
+              {href === '/jobs' && dead}
             </NavLink>
           ))}
           <ThemeSwitch />

@@ -46,7 +46,7 @@ export function Tabs() {
           {name}
         </NavLink>
       ))}
-      <MoreTab />
+      <MoreTab dead={<DeadBadge />} />
     </nav>
   );
 }

@@ -1,15 +1,20 @@
 'use client';
 import { useEffect, useRef } from 'react';
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+/** Inputs that take no letters: who has just moved a slider or ticked a box goes on with keys. */
+const UNTYPED = ['range', 'checkbox', 'radio', 'button', 'submit', 'reset', 'file'];
+
+const isTyping = (target: EventTarget | null): boolean => {
+  if (target instanceof HTMLInputElement) return !UNTYPED.includes(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName));
+};
 
 /** Keys that a focused control needs for itself. */
-const isControls = (event: KeyboardEvent): boolean =>
-  event.key === ' ' &&
-  event.target instanceof HTMLElement &&
-  event.target.closest('button, a, summary, [role=button]') !== null;
+const isControls = ({ key, target }: KeyboardEvent): boolean =>
+  target instanceof HTMLElement &&
+  (key === ' '
+    ? target.closest('button, a, summary, input, [role=button]') !== null
+    : key.startsWith('Arrow') && target instanceof HTMLInputElement);
 
 /** By `event.key` in lower case, so that caps lock changes nothing. */
 export type KeyHandlers = Partial<Record<string, (event: KeyboardEvent) => void>>;

@@ -1,3 +1,4 @@
+import { statusReasonWords } from '@/app/caseList/caseWords';
 import { percent, probability } from '@/app/format/share';
 import { instant } from '@/app/format/time';
 import { CopyLine } from '@/app/panel/copyButton';
@@ -65,6 +66,7 @@ const burnedInWord = (stated: boolean | null): string =>
 
 /** What is known of the image; only what the allow-list keeps. */
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
+  const failed = detail.status === 'done' ? statusReasonWords(detail) : null;
   const facts: [string, React.ReactNode][] = [
     ['Received', instant(detail.receivedAt)],
     ['Acquired', detail.acquiredAt === null ? null : instant(detail.acquiredAt)],
@@ -74,6 +76,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
     ['File', `${detail.format}, ${detail.width} × ${detail.height}, ${detail.bitDepth} bit`],
     ['Burned-in annotation', burnedInWord(detail.burnedInAnnotation)],
     ['Masks', maskWords(detail.masks)],
+    ...(failed === null ? [] : [['Not read by', failed] satisfies [string, string]]),
     ['Case id', <CopyLine key="id" text={detail.instanceId} label="the case id" />],
     ['SHA-256', <CopyLine key="hash" text={detail.sha256} label="the hash of the file" />],
   ];

@@ -1,3 +1,5 @@
+import { statusReasonWords } from '@/app/caseList/caseWords';
+import { jobsHref } from '@/app/jobs/jobQuery';
 import { EmptyState } from '@/app/panel/emptyState';
 import { Skeleton } from '@/app/panel/skeleton';
 import { PageLink } from '@/app/shell/pageLink';
@@ -16,10 +18,15 @@ export function CaseState({ detail }: { detail: CaseDetail }) {
   if (detail.status === 'failed') {
     return (
       <EmptyState icon="failed" title="Reading failed">
-        <p>{detail.statusReason ?? 'No reason was recorded.'}</p>
-        <PageLink className="btn" href="/upload">
-          Send it again
-        </PageLink>
+        <p>{statusReasonWords(detail) ?? 'No reason was recorded'}.</p>
+        <div className="state-actions">
+          <PageLink className="btn primary" href={jobsHref({ job: `audit-instance:${detail.instanceId}` })}>
+            {detail.statusReason === 'discarded' ? 'Retry it' : 'Retry or discard it'}
+          </PageLink>
+          <PageLink className="btn" href="/upload">
+            Send another file
+          </PageLink>
+        </div>
       </EmptyState>
     );
   }
@@ -29,8 +36,8 @@ export function CaseState({ detail }: { detail: CaseDetail }) {
       title={detail.status === 'not-scored' ? 'Stored, not scored' : 'No version read this case'}
     >
       <p>
-        {detail.statusReason ??
-          'No registered version applies to this image: lateral and non-chest images are stored and counted, not scored.'}
+        {statusReasonWords(detail) ?? 'No registered version applies to it'}. The image is stored and counted, not
+        scored.
       </p>
       <PageLink className="btn" href="/models">
         Registered models

@@ -32,7 +32,7 @@ export function Stage({ image, alt, aspect, subject, onPicture, onDrawn, ...pane
   const fail = (): void => setFailed(true);
   return (
     <div
-      className={`stage${drawn ? ' drawn' : ''}`}
+      className={`stage${drawn ? ' drawn' : failed ? ' failed' : ''}`}
       data-panes={view.side ? 2 : 1}
       style={frameStyle(aspect, view.side)}
     >
@@ -41,7 +41,7 @@ export function Stage({ image, alt, aspect, subject, onPicture, onDrawn, ...pane
       <ViewCanvas live={live} subject={subject} onDrawn={tell} />
       <Pane {...pane} overlay={view.overlay && !view.side} />
       {view.side && <Pane {...pane} overlay />}
-      {failed && <p className="stage-note">The image cannot be shown. Its scores are beside it.</p>}
+      {failed && <p className="stage-note">The picture cannot be shown.</p>}
     </div>
   );
 }

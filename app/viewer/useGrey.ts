@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'react';
 import { readPixels } from '@/server/queries/pixelBody';
 import { type Grey, previewGrey } from './grey';
-import { ownPath } from './ownPath';
 
 export type GreyState = { grey: Grey | null; loading: 'idle' | 'loading' | 'failed' | 'too-large' };
 
@@ -40,7 +39,7 @@ export function useGrey(source: Source, picture: HTMLImageElement | null): GreyS
 
 async function fetchPixels(path: string, signal: AbortSignal): Promise<Grey> {
   // Behind the map and the masks, which are small and wanted first.
-  const response = await fetch(ownPath(path), { signal, priority: 'low' });
+  const response = await fetch(path, { signal, priority: 'low' });
   if (!response.ok) throw new Error(`pixels: ${response.status}`);
   return { ...readPixels(await response.arrayBuffer()), depth: 'full' };
 }

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { type Box, boxOf, contourPath, smoothContour, traceContours } from '@/app/saliency/traceContours';
 import type { ZoneName } from '@/server/audit/zone';
 import type { InstanceMask } from '@/server/queries/caseDetail';
-import { ownPath } from './ownPath';
 
 /** A mask as the viewer draws and probes it. Path and boxes are in shares of the image, 0 to 1000. */
 export type MaskLayer = { zone: ZoneName; height: number; width: number; data: Uint8Array; path: string; boxes: Box[] };
@@ -13,7 +12,7 @@ const TRACE_SIDE = 448;
 const UNITS = 1000;
 
 async function readLayer(mask: InstanceMask, signal: AbortSignal): Promise<MaskLayer | null> {
-  const response = await fetch(ownPath(mask.href), { signal });
+  const response = await fetch(mask.href, { signal });
   if (!response.ok) return null;
   const bitmap = await createImageBitmap(await response.blob());
   const shrink = Math.min(1, TRACE_SIDE / Math.max(bitmap.width, bitmap.height));

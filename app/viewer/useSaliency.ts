@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { MapValues } from '@/server/queries/feed';
-import { ownPath } from './ownPath';
 
 /** The answer of `GET …/saliency`. */
 const saliency = z.object({
@@ -25,7 +24,7 @@ export function useSaliency(href: string | null): SaliencyState {
   useEffect(() => {
     if (href === null) return;
     const cancel = new AbortController();
-    fetch(ownPath(href), { signal: cancel.signal })
+    fetch(href, { signal: cancel.signal })
       .then(async (response) => saliency.parse(await response.json()))
       .then(({ height, width, values, convention }) =>
         setState({ at: 'ready', map: { height, width, values }, convention, href }),

@@ -9,7 +9,6 @@ import type { MapValues } from '@/server/queries/feed';
 import { ColourBar } from './colourBar';
 import { pixelWords } from './grey';
 import { livePoint } from './livePoint';
-import { ownPath } from './ownPath';
 import { type Point, restZone, valueAt, zoneAt } from './probe';
 import { ProbeLine } from './probeLine';
 import { Stage } from './stage';
@@ -55,7 +54,7 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
       <Toolbar live={live} view={view} hasMap={saliency.at !== 'none'} hasMasks={masks.length > 0} />
       <div className={`viewport${view.side ? ' wide' : ''}`} data-theme="dark">
         <Stage
-          image={ownPath(image.preview)}
+          image={image.preview}
           alt={image.alt}
           aspect={image.width / image.height}
           frontal={image.frontal}
@@ -92,7 +91,7 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
         </span>
         <span className="caveats">
           {image.frontal && <span>R and L by convention, not read from the picture</span>}
-          <span>a cell’s receptive field is wider than the cell</span>
+          {prediction !== null && <span>a cell’s receptive field is wider than the cell</span>}
         </span>
       </div>
     </section>

@@ -15,7 +15,7 @@ export async function registrationAnswer(db: Db, receipt: ModelReceipt): Promise
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
     const row = await db.registration.findUniqueOrThrow({ where: { id: receipt.registrationId } });
-    if (row.status === 'refused') throw asError(row.problem);
+    if (row.status === 'refused' || row.status === 'failed') throw asError(row.problem);
     if (row.status === 'done' && row.versionId !== null)
       return { status: 201, body: await versionBody(db, row.versionId) };
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));

@@ -79,7 +79,7 @@ async function removeModels(db: Db, { versions: registered }: State): Promise<0>
     // Registrations first: one that is being checked meanwhile then finds that it is gone, and makes no version.
     const registrations = await tx.$queryRaw<{ sha256: string }[]>`
       delete from registration
-      where (manifest ->> 'name') || '@' || (manifest ->> 'version') = any(${registered}) and status = 'pending'
+      where (manifest ->> 'name') || '@' || (manifest ->> 'version') = any(${registered}) and status in ('pending', 'failed')
       returning sha256`;
     await noteLooseFiles(
       tx,

@@ -56,7 +56,7 @@ async function hasSegmenter(db: Db, segmenter: string | undefined): Promise<bool
   return (await db.modelVersion.count({ where: { kind: 'segmenter', ...versionCondition(segmenter) } })) > 0;
 }
 
-/** Whether the worker has it already. @throws AppError when the worker refused it since the feed was last started */
+/** Whether the worker has it already. @throws AppError when the worker refused it, or gave it up, since the feed was last started */
 async function isSent(db: Db, { name, manifest }: ShippedModel, state: State): Promise<boolean> {
   const registration = await db.registration.findFirst({
     where: {
@@ -64,11 +64,11 @@ async function isSent(db: Db, { name, manifest }: ShippedModel, state: State): P
         { manifest: { path: ['name'], equals: manifest.name } },
         { manifest: { path: ['version'], equals: manifest.version } },
       ],
-      OR: [{ status: 'pending' }, { status: 'refused', createdAt: { gte: state.updatedAt } }],
+      OR: [{ status: 'pending' }, { status: { in: ['refused', 'failed'] }, createdAt: { gte: state.updatedAt } }],
     },
     orderBy: { createdAt: 'desc' },
   });
-  if (registration?.status === 'refused') {
+  if (registration !== null && registration.status !== 'pending') {
     const problem = problemSchema.safeParse(registration.problem);
     throw new AppError('unreadable-model', `${name} was refused: ${problem.data?.detail ?? 'no reason given'}`);
   }

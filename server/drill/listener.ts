@@ -72,7 +72,9 @@ export function openListener(subject: Subject, name: string, from: number): List
       else take({ type: 'caught-up', ...answer });
     });
   });
-  socket.on('event', (event) => take({ type: 'arrived', event }));
+  socket.on('events', (events) => {
+    for (const event of events) take({ type: 'arrived', event });
+  });
   socket.on('disconnect', lost);
   socket.on('connect_error', lost);
   return {

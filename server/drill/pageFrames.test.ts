@@ -5,7 +5,7 @@ import { openRecorder } from './pageFrames';
 const asks = (since: number) => `420["subscribe",{"room":"all","since":${since}}]`;
 const event = (seq: number) => `{"seq":${seq},"type":"truth:recorded","payload":{},"at":"2026-11-22T14:00:00Z"}`;
 const missed = (seq: number, ...seqs: number[]) => `430[{"seq":${seq},"missed":[${seqs.map(event)}],"reset":false}]`;
-const live = (seq: number) => `42["event",${event(seq)}]`;
+const live = (seq: number) => `42["events",[${event(seq)}]]`;
 
 test('what a page saw is read from its frames: caught up, live, and each once', () => {
   const { sightings, sent, received } = openRecorder();

@@ -8,7 +8,7 @@ const event = z
   .object({ seq: z.number() })
   .transform(({ seq }): LiveEvent => ({ seq, type: 'instance:received', payload: {}, at: '' }));
 const subscribed = z.tuple([z.object({ seq: z.number(), missed: z.array(event), reset: z.boolean() })]);
-const arrived = z.tuple([z.literal('event'), event]);
+const arrived = z.tuple([z.literal('events'), z.array(event)]);
 
 /** Takes the frames that a page's socket sends and receives, as text. */
 export type Recorder = { sightings: Sightings; sent(frame: string): void; received(frame: string): void };
@@ -43,7 +43,7 @@ export function openRecorder(): Recorder {
     const caughtUp = kind === '3' ? subscribed.safeParse(JSON.parse(text)) : null;
     if (caughtUp?.success) state = observe(state, { type: 'caught-up', ...caughtUp.data[0] }, sightings);
     const live = kind === '2' ? arrived.safeParse(JSON.parse(text)) : null;
-    if (live?.success) state = observe(state, { type: 'arrived', event: live.data[1] }, sightings);
+    for (const one of live?.data?.[1] ?? []) state = observe(state, { type: 'arrived', event: one }, sightings);
   };
   return { sightings, sent, received };
 }

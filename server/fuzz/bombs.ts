@@ -1,11 +1,15 @@
 import { deflateRawSync } from 'node:zlib';
 import sharp from 'sharp';
-import { buildDicom, EXPLICIT, radiographElements, type TestElement } from '@/server/dicom/testing/buildDicom';
+import { buildDicom, radiographElements } from '@/server/dicom/testing/buildDicom';
+import { flatJ2k, flatJpegLs, flatLossless, flatRle, streamElements } from '@/server/dicom/testing/flatStreams';
 import { writeChunk } from './mutatePng';
 import type { Seeds } from './seeds';
 
 /** A small file that asks for much, and what may be answered to it. */
 export type Bomb = { name: string; bytes: Buffer; refused: boolean };
+
+/** Of the largest square pictures. */
+const SIDE = 7_900;
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
 
@@ -21,9 +25,7 @@ export async function bombs(seeds: Seeds): Promise<Bomb[]> {
     { name: 'PNG with 64 MB of text', bytes: texts(png), refused: false },
     { name: 'deflated DICOM of 1 GB', bytes: deflated(1_000_000_000), refused: true },
     { name: 'deflated DICOM that is as large as allowed', bytes: deflated(190_000_000), refused: true },
-    ...['jpeg-2000-90-12.dcm', 'rle-12.dcm', 'lossless-70-16.dcm', 'jpeg-ls-80-12.dcm'].flatMap((_, index) =>
-      large(seeds, index),
-    ),
+    ...compressed(),
   ];
 }
 
@@ -68,19 +70,41 @@ function deflated(bytes: number): Buffer {
   ]);
 }
 
-/** DICOM headers that claim the largest size, with next to no pixels behind them. */
-function large(seeds: Seeds, index: number): Bomb[] {
-  const sizes: TestElement[] = [
-    { tag: '00280010', vr: 'US', value: 7_900 },
-    { tag: '00280011', vr: 'US', value: 7_900 },
+/** Whole pictures of the largest size in a few bytes, and the same cut off: those are read, and fail later. */
+function compressed(): Bomb[] {
+  const codings = [
+    { coding: 'JPEG 2000', syntax: '1.2.840.10008.1.2.4.90', stream: flatJ2k(SIDE, SIDE) },
+    { coding: 'RLE', syntax: '1.2.840.10008.1.2.5', stream: flatRle(SIDE, SIDE) },
+    { coding: 'lossless JPEG', syntax: '1.2.840.10008.1.2.4.70', stream: flatLossless(SIDE, SIDE) },
+    { coding: 'JPEG-LS', syntax: '1.2.840.10008.1.2.4.80', stream: flatJpegLs(SIDE, SIDE) },
   ];
-  const syntaxes = [
-    `${EXPLICIT.slice(0, -2)}.4.90`,
-    `${EXPLICIT.slice(0, -2)}.5`,
-    `${EXPLICIT.slice(0, -2)}.4.70`,
-    EXPLICIT,
+  const claims = [
+    { coding: 'lossless JPEG', syntax: '1.2.840.10008.1.2.4.70', stream: without(flatLossless(SIDE, SIDE)) },
+    { coding: 'JPEG-LS', syntax: '1.2.840.10008.1.2.4.80', stream: without(flatJpegLs(SIDE, SIDE)) },
   ];
-  const syntax = syntaxes[index] ?? EXPLICIT;
-  const bytes = buildDicom(radiographElements([1, 2, 3], sizes), { syntax });
-  return seeds.dicom.length === 0 ? [] : [{ name: `DICOM ${syntax} that claims 7,900 × 7,900`, bytes, refused: true }];
+  const file = (stream: Buffer, syntax: string) =>
+    buildDicom(radiographElements([0], streamElements(SIDE, SIDE, stream)), { syntax });
+  const precincts = flatJ2k(SIDE, SIDE, { precincts: [4, 4], layers: 400 });
+  const cut = flatRle(SIDE, SIDE).subarray(0, 200);
+  return [
+    ...codings.map(({ coding, syntax, stream }) => ({
+      name: `${coding} DICOM of the largest size`,
+      bytes: file(stream, syntax),
+      refused: false,
+    })),
+    ...claims.map(({ coding, syntax, stream }) => ({
+      name: `${coding} DICOM that claims the largest size, and ends at once`,
+      bytes: file(stream, syntax),
+      refused: false,
+    })),
+    { name: 'RLE DICOM that claims the largest size', bytes: file(cut, '1.2.840.10008.1.2.5'), refused: true },
+    {
+      name: 'JPEG 2000 DICOM of a hundred million packets',
+      bytes: file(precincts, '1.2.840.10008.1.2.4.90'),
+      refused: true,
+    },
+  ];
 }
+
+/** Without most of its data, and with its end. */
+const without = (stream: Buffer): Buffer => Buffer.concat([stream.subarray(0, 80), stream.subarray(-2)]);

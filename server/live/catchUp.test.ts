@@ -39,7 +39,7 @@ function numbersSeen(count: number): Promise<number[]> {
       socket.close();
       resolve(seen);
     };
-    socket.on('event', ({ seq }) => note([seq]));
+    socket.on('events', (events) => note(events.map(({ seq }) => seq)));
     socket.on('connect', () => {
       socket.emit('subscribe', { room: 'all', since: 0 }, (answer) => {
         note('missed' in answer ? answer.missed.map(({ seq }) => seq) : [-1]);

@@ -23,7 +23,8 @@ export type Room = 'all' | `instance:${string}`;
 /** Answer to `subscribe`: what was missed, or `reset` when that is too much and the page should load anew. */
 export type Subscription = { seq: number; missed: LiveEvent[]; reset: boolean };
 
-export type ServerEvents = { event: (event: LiveEvent) => void };
+/** Events come several at a time, as they were committed: with hundreds of pages open one message each costs too much. */
+export type ServerEvents = { events: (events: LiveEvent[]) => void };
 
 export type ClientEvents = {
   /** `since`: the last sequence number that the browser has seen. */

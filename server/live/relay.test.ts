@@ -25,7 +25,7 @@ async function until(condition: () => boolean): Promise<void> {
 test('fifty concurrent writers make a sequence without gap, and the relay hands each event on once, in order', async () => {
   const got: LiveEvent[] = [];
   const start = await newestSeq(db);
-  const relay = await startRelay(db, url, (event) => got.push(event));
+  const relay = await startRelay(db, url, (events) => got.push(...events));
   await Promise.all(Array.from({ length: 50 }, (_, i) => append(i, (i % 5) / 200)));
   await until(() => got.length >= 50);
   assert.deepEqual(
@@ -52,7 +52,7 @@ test('a rolled back transaction leaves no gap', async () => {
 
 test('the relay goes on after its listening connection was killed', async () => {
   const got: LiveEvent[] = [];
-  const relay = await startRelay(db, url, (event) => got.push(event));
+  const relay = await startRelay(db, url, (events) => got.push(...events));
   await append(1);
   await until(() => got.length === 1);
   const admin = new pg.Client({ connectionString: url });

@@ -18,7 +18,7 @@ export type Relay = {
  * Starts at the newest event. Each web process runs its own relay for its own sockets, so any of them serves any
  * browser and no event crosses between processes twice.
  */
-export async function startRelay(db: Db, databaseUrl: string, deliver: (event: LiveEvent) => void): Promise<Relay> {
+export async function startRelay(db: Db, databaseUrl: string, deliver: (events: LiveEvent[]) => void): Promise<Relay> {
   let seq = await newestSeq(db);
   let running: Promise<void> | null = null;
   let again = false;
@@ -27,10 +27,8 @@ export async function startRelay(db: Db, databaseUrl: string, deliver: (event: L
   const drain = async (): Promise<void> => {
     for (;;) {
       const events = await readEvents(db, seq, null, PAGE);
-      for (const event of events) {
-        deliver(event);
-        seq = event.seq;
-      }
+      if (events.length > 0) deliver(events);
+      seq = events.at(-1)?.seq ?? seq;
       if (events.length < PAGE) return;
     }
   };

@@ -38,8 +38,13 @@ export async function startSockets(
       );
     },
   });
-  const relay = await startRelay(db, databaseUrl, (event) => {
-    io.to(roomsOf(event)).emit('event', event);
+  const relay = await startRelay(db, databaseUrl, (events) => {
+    io.to('all').emit('events', events);
+    // One by one, since a browser in several of these rooms must still get them in order.
+    for (const event of events) {
+      const rooms = roomsOf(event).filter((room) => room !== 'all');
+      if (rooms.length > 0) io.to(rooms).except('all').emit('events', [event]);
+    }
   });
   io.on('connection', (socket) => {
     limitConnection(socket.conn, limits);

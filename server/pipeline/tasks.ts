@@ -3,7 +3,7 @@ import { JOBS } from '@/server/queue/job';
 import { compactRollup } from '@/server/rollup/compact';
 import { codeOf, isPermanent } from './auditFailure';
 import { auditInstance, type PipelineContext } from './auditInstance';
-import { giveUp } from './giveUp';
+import { giveUp, giveUpRegistration } from './giveUp';
 import { registerModel } from './registerModel';
 
 /** The handlers of all jobs. What cannot succeed later is finished as failed; the rest is left to the queue's retries. */
@@ -23,9 +23,14 @@ export function tasksOf(context: PipelineContext): TaskList {
         console.warn(`instance ${instanceId}: ${codeOf(error)}`);
       }
     },
-    'register-model': async (payload: unknown) => {
+    'register-model': async (payload: unknown, helpers: JobHelpers) => {
       const { registrationId } = JOBS['register-model'].parse(payload);
-      await registerModel(context.db, context.store, registrationId);
+      try {
+        await registerModel(context.db, context.store, registrationId);
+      } catch (error) {
+        if (helpers.job.attempts >= helpers.job.max_attempts) await giveUpRegistration(context, registrationId);
+        throw error;
+      }
     },
     'compact-rollup': async () => {
       await compactRollup(context.db, context.now());

@@ -10,6 +10,16 @@ export type Cursor = { key: number; id: string };
 export const encodeCursor = ({ key, id }: Cursor): string =>
   Buffer.from(JSON.stringify([key, id])).toString('base64url');
 
+/** Whether `decodeCursor` takes it. */
+export function isCursor(text: string): boolean {
+  try {
+    decodeCursor(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws AppError invalid-field for anything that `encodeCursor` did not make */
 export function decodeCursor(text: string): Cursor {
   try {

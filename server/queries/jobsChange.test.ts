@@ -11,7 +11,7 @@ import { openJobStore } from './jobs.fixture';
 import { changeJobs, type JobAction } from './jobsChange';
 
 const url = await testDatabase();
-const { db, sql, instance, close } = await openJobStore(url);
+const { db, sql, instance, put, close } = await openJobStore(url);
 after(close);
 beforeEach(async () => {
   await sql.query(
@@ -105,6 +105,24 @@ test('a model whose check is discarded is refused with a reason, and its file is
   assert.equal(row.status, 'refused');
   assert.match(JSON.stringify(row.problem), /send the model again/);
   assert.equal(await db.looseFile.count(), 1);
+});
+
+test('a model whose check was given up is checked anew on retry, and refused on discard', async () => {
+  const id = randomUUID();
+  const key = `register-model:${id}`;
+  const problem = { type: '/problems/unavailable' };
+  await db.$transaction(async (tx) => {
+    await tx.registration.create({ data: { id, sha256: 'f00', manifest: {}, status: 'failed', problem } });
+    await addJob(tx, 'register-model', { registrationId: id }, { key, priority: PRIORITY.registration });
+  });
+  await put(key, 'dead');
+  assert.equal(await outcomes('retry', [key]), 'retried');
+  const retried = await db.registration.findUniqueOrThrow({ where: { id } });
+  assert.deepEqual([retried.status, retried.problem], ['pending', null]);
+  await db.registration.update({ where: { id }, data: { status: 'failed', problem } });
+  await put(key, 'dead');
+  assert.equal(await outcomes('discard', [key]), 'discarded');
+  assert.equal((await db.registration.findUniqueOrThrow({ where: { id } })).status, 'refused');
 });
 
 test('the same retry many times at once makes one job', async () => {

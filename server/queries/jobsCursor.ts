@@ -8,6 +8,16 @@ const cursor = z.tuple([z.number().min(-1e11).max(1e11), z.string().max(200)]);
 export const encodeJobCursor = ({ key, id }: { key: number; id: string }): string =>
   Buffer.from(JSON.stringify([key, id])).toString('base64url');
 
+/** Whether `decodeJobCursor` takes it. */
+export function isJobCursor(text: string): boolean {
+  try {
+    decodeJobCursor(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws AppError invalid-field for anything that `encodeJobCursor` did not make */
 export function decodeJobCursor(text: string): { key: number; id: string } {
   try {

@@ -62,7 +62,7 @@ async function refuseRegistrations(tx: Tx, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   const why = new AppError('conflict', 'the check of this model was discarded before it ran; send the model again');
   const refused = await tx.registration.updateManyAndReturn({
-    where: { id: { in: ids }, status: 'pending' },
+    where: { id: { in: ids }, status: { in: ['pending', 'failed'] } },
     data: { status: 'refused', problem: problemBody(why) },
     select: { sha256: true },
   });

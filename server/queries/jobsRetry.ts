@@ -1,4 +1,5 @@
 import type { Tx } from '@/server/db/client';
+import { Prisma } from '@/server/db/generated/client';
 import { appendEvents } from '@/server/live/outbox';
 import { MAX_ATTEMPTS, PRIORITY } from '@/server/queue/job';
 import { instanceOfKey } from '@/server/queue/jobState';
@@ -29,6 +30,7 @@ export async function retryHeld(tx: Tx, ids: string[], held: Held, many: boolean
   await waitAgain(
     tx,
     retried.map(instanceOfKey).filter((id) => id !== null),
+    retried.flatMap((id) => held.jobs.get(id)?.registrationId ?? []),
   );
   await tellChange(tx, retried);
   return outcomes;
@@ -58,11 +60,18 @@ async function queueAnew(tx: Tx, instances: HeldInstance[], many: boolean): Prom
     from instance i where i.id = any(${instances.map(({ id }) => id)}::uuid[])`;
 }
 
-/** A failed instance waits again. One that other versions have read keeps its reason until it is read by all. */
-async function waitAgain(tx: Tx, ids: string[]): Promise<void> {
+/**
+ * A failed instance waits again, and a model whose check was given up. An instance that other versions have read keeps
+ * its reason until it is read by all.
+ */
+async function waitAgain(tx: Tx, instanceIds: string[], registrationIds: string[]): Promise<void> {
   await tx.instance.updateMany({
-    where: { id: { in: ids }, status: 'failed' },
+    where: { id: { in: instanceIds }, status: 'failed' },
     data: { status: 'pending', statusReason: null },
+  });
+  await tx.registration.updateMany({
+    where: { id: { in: registrationIds }, status: 'failed' },
+    data: { status: 'pending', problem: Prisma.DbNull },
   });
 }
 

@@ -6,6 +6,7 @@ import { AppError, type ProblemCode } from '@/server/problem/appError';
 import { readFragments } from '../encapsulated';
 import { openDataSet } from '../openDataSet';
 import { type PixelFormat, readPixelFormat } from '../pixelFormat';
+import { flatJ2k, type J2kStyle } from '../testing/flatStreams';
 import type { Coding } from '../transferSyntax';
 import { cleanStream } from './cleanStream';
 
@@ -107,6 +108,20 @@ test('JPEG 2000 that is cut into pieces to exhaust a decoder is refused', () => 
   assertRefused({ ...frame, stream: blocks }, 'unsupported-media', /code blocks of a few pixels/);
   const subsampled = patched(frame.stream, 43, 2, 2);
   assertRefused({ ...frame, stream: subsampled }, 'unsupported-media', /subsampled/);
+});
+
+test('JPEG 2000 with more precincts, or packets of them, than a decoder has room for is refused', () => {
+  const { format } = frameOf('jpeg-2000-90-12.dcm');
+  const [height, width] = [6_000, 6_000];
+  const judge = (style: J2kStyle): Frame => ({
+    coding: 'jpeg-2000',
+    stream: flatJ2k(height, width, style),
+    format: { ...format, height, width, bitsAllocated: 8, bitsStored: 8 },
+  });
+  for (const style of [{}, { precincts: [5, 5] }, { levels: 0, precincts: [7] }, { layers: 1024 }])
+    assert.ok(clean(judge(style)).length > 0, JSON.stringify(style));
+  for (const style of [{ levels: 0, precincts: [2] }, { precincts: [4, 4] }, { precincts: [6, 6], layers: 1024 }])
+    assertRefused(judge(style), 'unsupported-media', /very many precincts/);
 });
 
 test('a codestream whose sign or depth contradicts the header is refused', () => {

@@ -5,21 +5,20 @@ import type { ClientEvents, LiveEvent, ServerEvents } from '@/server/live/events
 
 // One process of open browsers, as far as the stream goes: subscribes, checks the order, and measures the delay.
 
-const { url, key, count } = z
-  .object({ url: z.string(), key: z.string(), count: z.number() })
+const { url, key, count, events } = z
+  .object({ url: z.string(), key: z.string(), count: z.number(), events: z.number() })
   .parse(JSON.parse(process.argv[2] ?? '{}'));
 
-/** Receipts by whole milliseconds since the event's own time; the last one holds all that took longer. */
-const delays = new Uint32Array(10_001);
+/** Of each socket, by sequence number: milliseconds from the begin of the event's transaction to its receipt. */
+const receipts: Uint16Array[] = [];
+const NEVER = 65_535;
 const totals = { received: 0, gaps: 0, repeats: 0, lost: 0, resets: 0 };
 
-function take(event: LiveEvent, last: number): number {
-  const delay = Date.now() - Date.parse(event.at);
+function take(event: LiveEvent, last: number, own: Uint16Array): number {
+  own[event.seq] = Math.min(NEVER - 1, Math.max(0, Date.now() - Date.parse(event.at)));
   totals.received += 1;
   if (event.seq <= last) totals.repeats += 1;
   else totals.gaps += event.seq - last - 1;
-  const bin = Math.min(delays.length - 1, Math.max(0, delay));
-  delays[bin] = (delays[bin] ?? 0) + 1;
   return Math.max(last, event.seq);
 }
 
@@ -32,13 +31,15 @@ function open(): Promise<void> {
     extraHeaders: { authorization: `Bearer ${key}` },
   });
   let last = 0;
+  const own = new Uint16Array(events + 1).fill(NEVER);
+  receipts.push(own);
   return new Promise((resolve, reject) => {
     socket.on('connect_error', reject);
     socket.on('disconnect', () => {
       totals.lost += 1;
     });
-    socket.on('event', (event) => {
-      last = take(event, last);
+    socket.on('events', (events) => {
+      for (const event of events) last = take(event, last, own);
     });
     socket.on('connect', () => {
       socket.emit('subscribe', { room: 'all', since: 0 }, (answer) => {
@@ -53,8 +54,16 @@ function open(): Promise<void> {
 
 for (let i = 0; i < count; i += 25) await Promise.all(Array.from({ length: Math.min(25, count - i) }, open));
 process.send?.({ ready: true });
-process.on('message', (asked) => {
-  if (asked === 'reset') delays.fill(0);
-  if (asked === 'report') process.send?.({ ...totals, delays: [...delays] });
+/** Receipts by whole milliseconds after the commit; `took` says how long after its begin each transaction committed. */
+process.on('message', (took: number[]) => {
+  const delays = new Uint32Array(10_001);
+  for (const own of receipts) {
+    own.forEach((receipt, seq) => {
+      if (receipt === NEVER) return;
+      const delay = Math.min(10_000, Math.max(0, Math.round(receipt - (took[seq] ?? 0))));
+      delays[delay] = (delays[delay] ?? 0) + 1;
+    });
+  }
+  process.send?.({ ...totals, delays: [...delays] });
 });
 process.once('disconnect', () => process.exit(0));

@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureApiKey } from '@/server/access/apiKey';
 import { openDb } from '@/server/db/client';
 import { openCommitter } from '@/server/pipeline/committer';
 import { environmentWith } from '@/server/settings';
@@ -28,7 +29,7 @@ type Totals = { received: number; gaps: number; repeats: number; lost: number; r
 await buildIfStale();
 const dataDir = join(root, '.data/bench-live');
 rmSync(dataDir, { recursive: true, force: true });
-const postgres = await startPostgres(dataDir, { database: 'bench' });
+const postgres = await startPostgres(dataDir, { database: 'bench', set: { track_commit_timestamp: 'on' } });
 await migrate(postgres.url);
 const db = openDb(postgres.url);
 const version = await makeVersion(db);
@@ -36,6 +37,7 @@ const count = Math.round(minutes * 60 * RESULTS_PER_SECOND);
 const ids = await makeInstances(db, count);
 
 const key = 'bench-key-0123456789';
+await ensureApiKey(db, key);
 const port = await freePort();
 const web = spawn(process.execPath, ['dist/web.mjs'], {
   cwd: root,
@@ -47,7 +49,6 @@ const web = spawn(process.execPath, ['dist/web.mjs'], {
     DATABASE_URL: postgres.url,
     SIGHTLINE_EMBEDDED: '1',
     SIGHTLINE_DATA_DIR: dataDir,
-    SIGHTLINE_API_KEY: key,
   }),
 });
 const url = `http://127.0.0.1:${port}`;
@@ -61,9 +62,9 @@ while (
 
 const listeners = await Promise.all(
   Array.from({ length: PROCESSES }, async () => {
-    const asked = JSON.stringify({ url, key, count: SOCKETS / PROCESSES });
+    const asked = JSON.stringify({ url, key, count: SOCKETS / PROCESSES, events: 2 * count });
     const child = fork(join(root, 'server/live/bench/listeners.ts'), [asked], { execArgv: ['--import', 'tsx'] });
-    await once(child, 'message');
+    await Promise.race([once(child, 'message'), failsWhenEnded(child)]);
     return child;
   }),
 );
@@ -82,18 +83,19 @@ for (let sent = 0; sent < count; sent++) {
   if (sent % (RESULTS_PER_SECOND * 10) === 0) memory.push(residentMegabytes(web));
 }
 await Promise.all(commits);
-const took = (performance.now() - started) / 1000;
+const seconds = (performance.now() - started) / 1000;
 await sleep(2_000);
 
-const reports = await Promise.all(listeners.map(ask));
+const took = await commitDelays();
+const reports = await Promise.all(listeners.map((child) => ask(child, took)));
 const sum = (of: (report: Totals) => number): number => reports.reduce((total, report) => total + of(report), 0);
 const delays = reports[0]?.delays.map((_, bin) => sum((report) => report.delays[bin] ?? 0)) ?? [];
 const events = 2 * count;
-row('results written, per second', `${count}, ${(count / took).toFixed(1)}`);
+row('results written, per second', `${count}, ${(count / seconds).toFixed(1)}`);
 row('events received (events × sockets)', `${sum(({ received }) => received)} of ${events * SOCKETS}`);
 for (const share of [0.5, 0.95, 0.99]) {
   const goal = share === 0.95 ? ' (goal 150)' : '';
-  row(`begin of the transaction to receipt, p${share * 100}${goal}`, `${quantile(delays, share)} ms`);
+  row(`commit to receipt, p${share * 100}${goal}`, `${quantile(delays, share)} ms`);
 }
 row('gaps', String(sum(({ gaps }) => gaps)));
 row('duplicates', String(sum(({ repeats }) => repeats)));
@@ -107,13 +109,29 @@ await db.$disconnect();
 await postgres.stop();
 rmSync(dataDir, { recursive: true, force: true });
 
+/** Rejects when a process of listeners ends by itself. */
+async function failsWhenEnded(child: ChildProcess): Promise<never> {
+  await once(child, 'exit');
+  throw new Error('a process of listeners ended: see above');
+}
+
 function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function ask(child: ChildProcess): Promise<Totals> {
+/** By sequence number: milliseconds from the begin of an event's transaction, its own time, to the commit. */
+async function commitDelays(): Promise<number[]> {
+  const rows = await db.$queryRaw<{ seq: number; took: number }[]>`
+    select seq::int as seq, extract(epoch from pg_xact_commit_timestamp(xmin) - created_at)::float8 * 1000 as took
+    from outbox`;
+  const delays: number[] = [];
+  for (const { seq, took: delay } of rows) delays[seq] = delay;
+  return Array.from(delays, (delay) => delay ?? 0);
+}
+
+async function ask(child: ChildProcess, took: number[]): Promise<Totals> {
   const answer = once(child, 'message');
-  child.send('report');
+  child.send(took);
   const [report]: Totals[] = await answer;
   if (report === undefined) throw new Error('a process of listeners said nothing');
   return report;

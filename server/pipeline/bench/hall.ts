@@ -39,9 +39,9 @@ export async function openHall(): Promise<Hall> {
   const store = openFileStore(join(dataDir, 'store'));
   const hash = await installationHash(db);
   let finished = 0;
-  const relay = await startRelay(db, postgres.url, ({ type }) => {
-    if (type === 'instance:finished') finished += 1;
-    if (type === 'instance:failed') throw new Error('an image of the benchmark could not be read');
+  const relay = await startRelay(db, postgres.url, (events) => {
+    finished += events.filter(({ type }) => type === 'instance:finished').length;
+    if (events.some(({ type }) => type === 'instance:failed')) throw new Error('an image could not be read');
   });
   const workers: ChildProcess[] = [];
   return {

@@ -17,15 +17,18 @@ import { writeQueue, writeTable } from './writeTable';
 
 /** `npm run backup -- <file>`: everything in one file, as of one moment, while the product runs or when it does not. */
 export async function backup(settings: Settings, args: readonly string[]): Promise<void> {
-  const [name, ...more] = args;
-  if (name === undefined || more.length > 0) throw new StartError('which file? npm run backup -- <file>');
+  const [name, word, ...more] = args;
+  if (name === undefined || (word !== undefined && word !== 'incomplete') || more.length > 0)
+    throw new StartError('which file? npm run backup -- <file> [incomplete]');
   const file = resolve(name);
   if (existsSync(file)) throw new StartError(`${file} exists already: choose another name`);
   const shutdown = takeSignals(say, settings.byNpm);
   const part = `${file}.part-${process.pid}`;
   try {
     const databaseUrl = await openDatabase(settings, shutdown, false);
-    const written = await step('writing the backup', () => write(settings, databaseUrl, part, shutdown));
+    const written = await step('writing the backup', () =>
+      write(settings, databaseUrl, part, shutdown, word === 'incomplete'),
+    );
     renameSync(part, file);
     say(describe(file, written));
   } catch (error) {
@@ -51,7 +54,7 @@ function placeProblem(error: unknown, folder: string): StartError | null {
   return null;
 }
 
-async function write(settings: Settings, databaseUrl: string, part: string, shutdown: Shutdown) {
+async function write(settings: Settings, databaseUrl: string, part: string, shutdown: Shutdown, incomplete: boolean) {
   const store = join(settings.dataDir, 'store');
   const held = join(store, 'tmp', `backup-${process.pid}`);
   clearLeftovers(join(store, 'tmp'));
@@ -61,7 +64,8 @@ async function write(settings: Settings, databaseUrl: string, part: string, shut
   const writer = openWriter(part);
   try {
     if (await restoreMark(client)) throw new StartError('an interrupted restore lies here: finish it first');
-    const snapshot = await openSnapshot(client, store, held);
+    const snapshot = await openSnapshot(client, store, held, incomplete);
+    for (const sha256 of snapshot.lost) say(`  missing in the store, left out: ${sha256}`);
     return await writeAll(client, writer, snapshot, shutdown);
   } finally {
     writer.abandon();
