@@ -6,14 +6,19 @@ export type CpuTimes = Record<string, number>;
 /** What Linux counts in: 100 ticks a second on every machine that Node runs on. */
 const TICKS = 100;
 
-/** Name, parent and CPU seconds of a process or thread from its `stat` file (proc(5)); null when it is gone. */
-function readStat(path: string): { name: string; parent: number; seconds: number } | null {
+type Stat = { parent: number; seconds: number; ofEnded: number };
+
+/**
+ * Parent and CPU seconds of a process or thread, and those of its children that have ended, from its `stat` file
+ * (proc(5)); null when it is gone.
+ */
+function readStat(path: string): Stat | null {
   try {
     const text = readFileSync(path, 'utf8');
-    const end = text.lastIndexOf(')');
-    const rest = text.slice(end + 2).split(' ');
-    const seconds = (Number(rest[11]) + Number(rest[12])) / TICKS;
-    return { name: text.slice(text.indexOf('(') + 1, end), parent: Number(rest[1]), seconds };
+    const rest = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const [user, system, endedUser, endedSystem] = rest.slice(11, 15).map(Number);
+    const seconds = ((user ?? 0) + (system ?? 0)) / TICKS;
+    return { parent: Number(rest[1]), seconds, ofEnded: ((endedUser ?? 0) + (endedSystem ?? 0)) / TICKS };
   } catch {
     return null;
   }
@@ -27,7 +32,8 @@ export function cpuTimes(worker: number, postmaster: number): CpuTimes | null {
   const main = readStat(`/proc/${worker}/task/${worker}/stat`);
   const whole = readStat(`/proc/${worker}/stat`);
   if (main === null || whole === null) return null;
-  let postgres = readStat(`/proc/${postmaster}/stat`)?.seconds ?? 0;
+  const own = readStat(`/proc/${postmaster}/stat`);
+  let postgres = (own?.seconds ?? 0) + (own?.ofEnded ?? 0);
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const found = readStat(`/proc/${entry}/stat`);
     if (found?.parent === postmaster) postgres += found.seconds;

@@ -18,8 +18,8 @@ import { shippedSegmenter } from './shippedSegmenter';
 // npm run bench -- pipeline: the whole pipeline against the forward passes that it cannot do without.
 
 const ROUNDS = 5;
-/** Images of one round. */
-const COUNT = 60;
+/** Images of one round: enough that its first and last ones, which share the cores with nothing, weigh little. */
+const COUNT = 150;
 
 const cores = availableParallelism();
 const shares = sharesOfCores(cores);
