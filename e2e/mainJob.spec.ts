@@ -50,7 +50,8 @@ test('260 radiographs go in, an open page shows them arriving without reload, an
 
   const dice: number[] = [];
   for (const { id, maskPath } of images) {
-    const masks = finished.get(id)?.masks.filter(({ zone }) => zone.startsWith('lung-')) ?? [];
+    const all = finished.get(id)?.masks ?? [];
+    const masks = all.filter(({ zone, source }) => source === 'lung_unet@1' && zone.startsWith('lung-'));
     const found = await Promise.all(
       masks.map(async ({ href }) => decodeMask(Buffer.from(await (await client.call(href)).arrayBuffer()))),
     );
