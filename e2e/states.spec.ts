@@ -111,6 +111,8 @@ test('every state of the strip fits a phone', async ({ page }) => {
 
 test('keys lead to every page and along the rows, and the sheet names them', async ({ page }) => {
   await page.goto('/');
+  // Keys are heard when the page has come to life, which is when its stream is up.
+  await expect(strip(page)).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
   for (const [key, path] of [
     ['m', '/models'],
     ['u', '/upload'],
