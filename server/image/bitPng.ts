@@ -1,5 +1,6 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import type { Mask } from '@/server/audit/mask';
+import { pngChunk } from './pngChunk';
 import { PNG_SIGNATURE } from './sniff';
 
 /** Filter 2, the difference to the row above (W3C PNG §9.2): rows of a mask hardly differ. */
@@ -12,16 +13,12 @@ export function bitPng({ height, width, data }: Mask): Buffer {
   header.writeUInt32BE(height, 4);
   // Rows that are equal to the one above are zeros now, which compress well at any level.
   const pixels = deflateSync(filteredRows({ height, width, data }), { level: 1 });
-  return Buffer.concat([PNG_SIGNATURE, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const bytes = Buffer.alloc(12 + data.length);
-  bytes.writeUInt32BE(data.length, 0);
-  bytes.write(type, 4, 'latin1');
-  data.copy(bytes, 8);
-  bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + data.length)), 8 + data.length);
-  return bytes;
+  return Buffer.concat([
+    PNG_SIGNATURE,
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', pixels),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** Uint8Array [height, 1 + bytes of a row]. */

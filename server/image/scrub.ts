@@ -1,7 +1,7 @@
-import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { scrubJpeg } from '@/server/dicom/codestream/scrubJpeg';
 import { scrubDicom } from '@/server/dicom/scrub';
+import { pngChunk } from './pngChunk';
 import { PNG_SIGNATURE, sniffFormat } from './sniff';
 
 /** Chunks that the picture is made of (W3C PNG §11); texts, times, profiles and private chunks are not. */
@@ -40,14 +40,6 @@ function scrubPng(bytes: Buffer, exif: Buffer | null): Buffer {
 }
 
 const isType = (chunk: Buffer, type: string): boolean => chunk.toString('latin1', 4, 8) === type;
-
-function pngChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, sum]);
-}
 
 function scrubJpegFile(bytes: Buffer, exif: Buffer | null): Buffer {
   if (exif === null) return scrubJpeg(bytes).stream;

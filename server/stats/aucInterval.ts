@@ -1,4 +1,5 @@
 import type { BinnedAuc } from './binnedAuc';
+import { expit } from './expit';
 import { Z_95 } from './z95';
 
 export type Interval = { low: number; high: number };
@@ -20,8 +21,6 @@ export function aucInterval({ value, variance, positives, negatives }: BinnedAuc
   const half = (Z_95 * Math.sqrt(variance)) / (value * (1 - value));
   return { low: expit(centre - half), high: expit(centre + half) };
 }
-
-const expit = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 /**
  * All values θ that are no further from the AUC than 1.96 of the standard errors that they would give themselves

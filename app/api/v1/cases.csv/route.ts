@@ -1,4 +1,4 @@
-import { csv } from '@/server/api/csv';
+import { csvPages, csvResponse } from '@/server/api/csv';
 import { parseCohort, parsePaging } from '@/server/api/query';
 import { route } from '@/server/api/route';
 import { type CaseRow, listCases } from '@/server/queries/cases';
@@ -35,25 +35,11 @@ const PAGE = 200;
 export const GET = route('read', async ({ url }) => {
   const filter = parseCohort(url);
   const { sort } = parsePaging(url);
-  const text = new TextEncoder();
-  let cursor: string | undefined;
-  let header = true;
-  const stream = new ReadableStream({
-    async pull(controller) {
-      const page = await listCases(filter, { limit: PAGE, cursor, sort });
-      controller.enqueue(text.encode(csv(header ? HEADER : [], page.rows.map(cells)).replace(/^\r\n/, '')));
-      header = false;
-      if (page.nextCursor === null) controller.close();
-      else cursor = page.nextCursor;
-    },
+  const document = csvPages(HEADER, async (cursor) => {
+    const { rows, nextCursor } = await listCases(filter, { limit: PAGE, cursor, sort });
+    return { rows: rows.map(cells), nextCursor };
   });
-  return new Response(stream, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="cases.csv"',
-      'cache-control': 'no-store',
-    },
-  });
+  return csvResponse('cases.csv', document);
 });
 
 const cells = ({ top, ...row }: CaseRow) => [
