@@ -15,9 +15,20 @@ const TRUTH = { 0: 'absent', 1: 'present' } as const;
 
 const none = (word: string): ReactNode => <span className="faint">{word}</span>;
 
+/** Why there is no number, within the width of the column. */
+const Undefined = ({ words }: { words: string }) => (
+  <span className="faint cut" title={words}>
+    {words}
+  </span>
+);
+
 /** What a case has of itself. */
 const OF_CASE: Partial<Record<CaseColumnKey, (row: CaseRow) => ReactNode>> = {
-  taken: (row) => placeWords(row),
+  taken: (row) => (
+    <span className="cut" title={placeWords(row)}>
+      {placeWords(row)}
+    </span>
+  ),
   received: ({ receivedAt }) => <time dateTime={receivedAt}>{minute(receivedAt)}</time>,
   acquired: ({ acquiredAt }) => (acquiredAt === null ? none('not stated') : minute(acquiredAt)),
   department: ({ department }) => department ?? none('not stated'),
@@ -38,7 +49,11 @@ const OF_TOP: Partial<Record<CaseColumnKey, (top: Top) => ReactNode>> = {
   probability: (top) => <b className="strong">{probability(top.probability)}</b>,
   logit: ({ logit }) => fixed(logit, 2),
   outside: ({ outsideShare, map, undefinedReason: code }) =>
-    outsideShare === null ? none(map === null ? 'no map' : undefinedReason(code)) : percent(outsideShare),
+    outsideShare === null ? (
+      <Undefined words={map === null ? 'no map' : undefinedReason(code)} />
+    ) : (
+      percent(outsideShare)
+    ),
   chance: ({ areaOutside }) => (areaOutside === null ? none('none') : percent(areaOutside)),
   reference: ({ truth }) => (truth === null ? none('no label') : TRUTH[truth]),
   flags: ({ flags }) => <span className="flag">{flags.map(flagName).join(', ')}</span>,

@@ -94,13 +94,16 @@ async function deltasOf(tx: Tx, changes: Change[]): Promise<CellDelta[]> {
     select: {
       findingId: true,
       logit: true,
+      probability: true,
       finding: { select: { name: true } },
       prediction: { select: { instance: true } },
     },
   });
   const byKey = new Map(changes.map((change) => [`${change.line.instanceId} ${change.line.finding}`, change]));
-  return results.flatMap(({ findingId, logit, finding, prediction: { instance } }) => {
+  return results.flatMap(({ findingId, logit, probability, finding, prediction: { instance } }) => {
     const change = byKey.get(`${instance.id} ${finding.name}`);
-    return change === undefined ? [] : truthCells({ findingId, logit }, change.before, change.line.value, instance);
+    return change === undefined
+      ? []
+      : truthCells({ findingId, logit, probability }, change.before, change.line.value, instance);
   });
 }

@@ -26,7 +26,7 @@ async function readSpec(db: Db, versionId: string): Promise<ClassifierSpec | nul
       include: { model: true, findings: { orderBy: { channel: 'asc' } } },
     }),
   );
-  if (row === null) return null;
+  if (row === null || row.sha256 === null) return null;
   const manifest = classifierManifest.parse(row.manifest);
   const findings = row.findings.map(({ id, name, channel, baseline, threshold, anatomy }) => ({
     id,
@@ -42,6 +42,6 @@ async function readSpec(db: Db, versionId: string): Promise<ClassifierSpec | nul
 
 async function readSegmenter(db: Db, name: string): Promise<SegmenterSpec | null> {
   const row = await db.modelVersion.findFirst({ where: { kind: 'segmenter', ...versionCondition(name) } });
-  if (row === null) return null;
+  if (row === null || row.sha256 === null) return null;
   return { versionId: row.id, name, sha256: row.sha256, manifest: segmenterManifest.parse(row.manifest) };
 }

@@ -31,11 +31,13 @@ async function insertPredictions(tx: Tx, readings: IdentifiedReading[], now: Dat
     return { id, instanceId, versionId, maskSource, inputHash: classified.inputHash, embedding, timing };
   });
   const inserted = await tx.$queryRaw<{ id: string }[]>`
-    insert into prediction (id, instance_id, version_id, mask_source, input_hash, embedding, timing, created_at)
-    select id, "instanceId", "versionId", "maskSource", "inputHash", decode(embedding, 'base64'), timing, ${now}
+    insert into prediction (id, instance_id, version_id, mask_source, input_hash, embedding, timing, created_at, at)
+    select row.id, "instanceId", "versionId", "maskSource", "inputHash", decode(embedding, 'base64'), timing, ${now},
+      coalesce(i.acquired_at, i.received_at)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
       id uuid, "instanceId" uuid, "versionId" uuid, "maskSource" text, "inputHash" text, embedding text, timing jsonb
     )
+    join instance i on i.id = row."instanceId"
     on conflict (instance_id, version_id) do nothing
     returning id::text as id`;
   return new Set(inserted.map(({ id }) => id));
@@ -68,12 +70,12 @@ async function insertResults(tx: Tx, readings: IdentifiedReading[]): Promise<voi
   const rows = readings.flatMap(({ id, outcomes }) => outcomes.map((outcome) => ({ predictionId: id, ...outcome })));
   await tx.$executeRaw`
     insert into finding_result (
-      prediction_id, finding_id, probability, logit, bias,
+      prediction_id, finding_id, at, probability, logit, bias,
       outside_share, negative_outside_share, area_outside, enrichment, contribution_inside, contribution_outside,
       undilated, undefined_reason, ledger, flags, definition_version
     )
     select
-      "predictionId", "findingId", probability, logit, bias,
+      "predictionId", "findingId", p.at, probability, logit, bias,
       "outsideShare", "negativeOutsideShare", "areaOutside", enrichment, "contributionInside", "contributionOutside",
       undilated, "undefinedReason", ledger, flags, ${DEFINITION_VERSION}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
@@ -81,5 +83,6 @@ async function insertResults(tx: Tx, readings: IdentifiedReading[]): Promise<voi
       "outsideShare" float8, "negativeOutsideShare" float8, "areaOutside" float8, enrichment float8,
       "contributionInside" float8, "contributionOutside" float8,
       undilated jsonb, "undefinedReason" text, ledger jsonb, flags text[]
-    )`;
+    )
+    join prediction p on p.id = row."predictionId"`;
 }

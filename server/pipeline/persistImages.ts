@@ -1,4 +1,5 @@
 import type { Db, Tx } from '@/server/db/client';
+import { ensureFindingPartitions } from '@/server/db/findingPartitions';
 import { appendEvents } from '@/server/live/outbox';
 import { applyCells } from '@/server/rollup/applyCells';
 import { type Acquisition, cellsOf } from '@/server/rollup/cell';
@@ -16,6 +17,7 @@ export type FinishedImage = { instanceId: string; readings: Reading[]; masks: Ke
  * So does one whose instance was removed meanwhile.
  */
 export async function persistImages(db: Db, store: FileStore, images: FinishedImage[], now: Date): Promise<number> {
+  await ensureFindingPartitions(db, await timesOf(db, images));
   return db.$transaction(async (tx) => {
     const instances = await lockInstances(tx, images);
     const there = images.filter(({ instanceId }) => instances.has(instanceId));
@@ -43,6 +45,14 @@ export async function persistImages(db: Db, store: FileStore, images: FinishedIm
     ]);
     return written.length;
   });
+}
+
+async function timesOf(db: Db, images: FinishedImage[]): Promise<Date[]> {
+  const rows = await db.instance.findMany({
+    where: { id: { in: images.map(({ instanceId }) => instanceId) } },
+    select: { acquiredAt: true, receivedAt: true },
+  });
+  return rows.map(({ acquiredAt, receivedAt }) => acquiredAt ?? receivedAt);
 }
 
 /** In one order, so that two writers cannot deadlock. Truths of these instances wait, so that each is counted once. */

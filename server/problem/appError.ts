@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'unreadable-image': { status: 422, title: 'The image cannot be decoded' },
   'image-dimensions': { status: 422, title: 'The image dimensions are out of range' },
   'unreadable-mask': { status: 422, title: 'A mask cannot be used' },
+  'past-retention': { status: 422, title: 'Older than what is kept here' },
   'unreadable-model': { status: 422, title: 'The model cannot be used' },
   'idempotency-mismatch': { status: 422, title: 'The idempotency key was used for another request' },
   'too-slow': { status: 408, title: 'The request took too long' },

@@ -84,9 +84,9 @@ export async function getCase(id: string): Promise<CaseDetail | null> {
     statusReason: instance.statusReason,
     sha256: instance.sha256,
     format: instance.format,
-    height: instance.height,
-    width: instance.width,
-    bitDepth: instance.bitDepth,
+    height: instance.height ?? 0,
+    width: instance.width ?? 0,
+    bitDepth: instance.bitDepth ?? 0,
     modality: instance.series.modality,
     site: instance.site,
     department: instance.department,
@@ -138,7 +138,7 @@ async function readPredictions(instanceId: string): Promise<InstancePrediction[]
     from prediction p
     join model_version v on v.id = p.version_id
     join model m on m.id = v.model_id
-    join finding_result r on r.prediction_id = p.id
+    join finding_result r on r.prediction_id = p.id and r.at = p.at
     join finding f on f.id = r.finding_id
     where p.instance_id = ${instanceId}::uuid
     order by v.created_at, f.channel`;

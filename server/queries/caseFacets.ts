@@ -24,7 +24,7 @@ export async function getCaseFacets(): Promise<CaseFacets> {
     ),
     db().$queryRaw<
       { by: Stratifier; stratum: string }[]
-    >`select distinct by, stratum from rollup_cell order by by, stratum`,
+    >`select distinct by, stratum from rollup_cell where grain = 'all' order by by, stratum`,
   ]);
   const of = (by: Stratifier) => strata.filter((row) => row.by === by).map((row) => row.stratum);
   return {

@@ -10,7 +10,7 @@ const RESULTS = Prisma.sql`
     from prediction p
     join model_version v on v.id = p.version_id
     join model m on m.id = v.model_id
-    join finding_result r on r.prediction_id = p.id
+    join finding_result r on r.prediction_id = p.id and r.at = p.at
     join finding f on f.id = r.finding_id`;
 
 /**

@@ -2,13 +2,16 @@ import { type RollupFilter, STRATIFIERS, type Stratifier } from '@/server/cohort
 import { Prisma } from '@/server/db/generated/client';
 import { AppError } from '@/server/problem/appError';
 
+/** `where`: the fewest cells of a filter; `times`: the same as cells of hours, days and months. */
+export type CellFilter = { by: Stratifier; where: Prisma.Sql; times: Prisma.Sql };
+
 /**
  * The rollup cells of a filter, as a predicate on `c`. One rollup is kept per stratifier × site, so beside site and
  * time a filter may name one stratifier, which must be the one that is asked for (or the strata are sites). Of a
  * period those cells count that lie wholly within it.
  * @throws AppError invalid-field for a combination that no rollup holds, or a period of broken hours
  */
-export function cellFilter(filter: RollupFilter, by: Stratifier | null): { by: Stratifier; where: Prisma.Sql } {
+export function cellFilter(filter: RollupFilter, by: Stratifier | null): CellFilter {
   const named = STRATIFIERS.filter((stratifier) => stratifier !== 'site' && filter[stratifier] !== undefined);
   const wanted = new Set([...named, ...(by === null || by === 'site' ? [] : [by])]);
   if (wanted.size > 1) {
@@ -27,11 +30,16 @@ export function cellFilter(filter: RollupFilter, by: Stratifier | null): { by: S
   if (filter.site !== undefined) conditions.push(Prisma.sql`c.site = ${filter.site}`);
   if (filter.from !== undefined) conditions.push(Prisma.sql`c.start >= ${wholeHour('from', filter.from)}`);
   if (filter.to !== undefined) conditions.push(Prisma.sql`${CELL_END} <= ${wholeHour('to', filter.to)}`);
-  return { by: stratifier, where: Prisma.join(conditions, ' and ') };
+  const cells = Prisma.join(conditions, ' and ');
+  const times = Prisma.sql`c.grain <> 'all' and ${cells}`;
+  const whole = filter.from === undefined && filter.to === undefined;
+  return { by: stratifier, where: whole ? Prisma.sql`c.grain = 'all' and ${cells}` : times, times };
 }
 
-/** Where a cell ends: rows of the past are coarser than an hour. */
-export const CELL_END = Prisma.sql`(c.start + ('1 ' || c.grain)::interval)`;
+/** Where a cell ends: rows of the past are coarser than an hour. null for the whole time. */
+export const CELL_END = Prisma.sql`case c.grain
+  when 'hour' then c.start + interval '1 hour' when 'day' then c.start + interval '1 day'
+  when 'month' then c.start + interval '1 month' end`;
 
 function wholeHour(path: 'from' | 'to', text: string): Date {
   const time = new Date(text);

@@ -56,7 +56,7 @@ export async function getFeed(limit: number): Promise<FeedRow[]> {
     join lateral (
       select f.name, f.channel, f.baseline, r.*
       from finding_result r join finding f on f.id = r.finding_id
-      where r.prediction_id = p.id
+      where r.prediction_id = p.id and r.at = p.at
       order by ln(greatest(r.probability, 1e-12)) - ln(f.baseline) desc, f.channel
       limit 1
     ) top on true

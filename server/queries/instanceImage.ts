@@ -18,6 +18,7 @@ export async function instanceImage(instanceId: string, draw: PixelJob['draw']):
   const instance = await db().instance.findUnique({ where: { id: instanceId }, select: { fileSha256: true } });
   if (instance === null) throw new AppError('not-found', 'no instance has this id');
   const { fileSha256: sha256 } = instance;
+  if (sha256 === null) throw new AppError('not-found', 'only predictions were sent for this instance, and no picture');
   const tag = createHash('sha256')
     .update(`${sha256} ${JSON.stringify(draw)}`)
     .digest('hex')

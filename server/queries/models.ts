@@ -63,7 +63,7 @@ function summary(row: Row): ModelVersionSummary {
     name: row.model.name,
     version: row.version,
     kind: manifest.kind,
-    sha256: row.sha256,
+    sha256: row.sha256 ?? '',
     scope: manifest.kind === 'classifier' ? manifest.scope : null,
     createdAt: row.createdAt.toISOString(),
     saliency: saliencyOf(row.saliency),

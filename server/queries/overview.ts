@@ -72,11 +72,11 @@ const TREND_POINTS = 48;
 
 /** The model × finding matrix with the state of the stream; reads rollups only. */
 export async function getOverview(filter: RollupFilter): Promise<Overview> {
-  const { where: cells } = cellFilter(filter, null);
+  const { where: cells, times } = cellFilter(filter, null);
   const [versions, sums, trend, counts] = await Promise.all([
     readVersions(filter),
     readSiteSums(cells),
-    readTrend(cells),
+    readTrend(times),
     readCounts(),
   ]);
   const models = versions.map(({ id, version, createdAt, manifest, saliency, model, findings }) => ({
@@ -137,12 +137,12 @@ type TrendRow = {
 
 /** Hours while everything lies within two days, else days, else months; never finer than the coarsest cell. */
 async function readTrend(
-  cells: Prisma.Sql,
+  times: Prisma.Sql,
 ): Promise<{ grain: Overview['trendGrain']; points: Map<number, TrendPoint[]> }> {
   const [range] = await db().$queryRaw<{ hours: number; days: boolean; months: boolean }[]>`
     select coalesce(extract(epoch from max(c.start) - min(c.start)) / 3600, 0)::float8 as hours,
       coalesce(bool_or(c.grain = 'day'), false) as days, coalesce(bool_or(c.grain = 'month'), false) as months
-    from rollup_cell c where ${cells}`;
+    from rollup_cell c where ${times}`;
   const { hours = 0, days = false, months = false } = range ?? {};
   const grain = months || hours >= TREND_POINTS * 24 ? 'month' : days || hours >= TREND_POINTS ? 'day' : 'hour';
   const rows = await db().$queryRaw<TrendRow[]>`
@@ -150,7 +150,7 @@ async function readTrend(
       sum(c.sum_probability)::float8 as "sumProbability", sum(c.outside_n)::float8 as "outsideN",
       sum(c.sum_outside)::float8 as "sumOutside", sum(c.sum_outside_squared)::float8 as "sumOutsideSquared"
     from rollup_cell c
-    where ${cells}
+    where ${times}
     group by 1, 2
     order by 1, 2`;
   const points = new Map<number, TrendPoint[]>();

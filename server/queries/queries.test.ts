@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { Mask } from '@/server/audit/mask';
 import { cohortFilter } from '@/server/cohort/cohortFilter';
 import { adoptDb } from '@/server/db/client';
+import { ensureFindingPartitions } from '@/server/db/findingPartitions';
 import { syntheticManifest } from '@/server/inference/testing/manifests';
 import { recordTruths } from '@/server/ingest/recordTruths';
 import { LINEAR_HEADS } from '@/server/onnx/testing/headVariants';
@@ -251,6 +252,7 @@ test('the percentile is the mid-rank among at least 1,000 results', async () => 
   const logit = target?.predictions[0]?.logit ?? 0;
   const finding = await db.finding.findFirstOrThrow({ where: { name: 'finding 0' } });
   const { seriesId } = await db.instance.findUniqueOrThrow({ where: { id: ids[0] ?? '' } });
+  await ensureFindingPartitions(db, [new Date('2026-01-01')]);
   // 1,000 results: 300 below, 200 equal, 500 above.
   await db.$executeRaw`
     with made as (
@@ -259,12 +261,12 @@ test('the percentile is the mid-rank among at least 1,000 results', async () => 
       from generate_series(1, 1000) i
       returning id, substr(sha256, 6)::int as i
     ), predicted as (
-      insert into prediction (id, instance_id, version_id, mask_source, input_hash, timing, created_at)
-      select id, id, ${finding.versionId}::uuid, 'none', '', '{}', '2026-01-01' from made
+      insert into prediction (id, instance_id, version_id, mask_source, input_hash, timing, created_at, at)
+      select id, id, ${finding.versionId}::uuid, 'none', '', '{}', '2026-01-01', '2026-01-01' from made
       returning id
     )
-    insert into finding_result (prediction_id, finding_id, probability, logit, definition_version)
-    select p.id, ${finding.id}, 0.5, case when i <= 300 then ${logit}::float8 - 1 when i <= 500 then ${logit}::float8 else ${logit}::float8 + 9 end, '1'
+    insert into finding_result (prediction_id, finding_id, at, probability, logit, definition_version)
+    select p.id, ${finding.id}, '2026-01-01', 0.5, case when i <= 300 then ${logit}::float8 - 1 when i <= 500 then ${logit}::float8 else ${logit}::float8 + 9 end, '1'
     from predicted p join made m on m.id = p.id`;
   const others = await db.findingResult.findMany({ where: { findingId: finding.id }, select: { logit: true } });
   const below = others.filter((row) => row.logit < logit).length;

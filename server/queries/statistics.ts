@@ -7,7 +7,7 @@ import { versionCondition } from '@/server/db/versionCondition';
 import { AppError } from '@/server/problem/appError';
 import { type AucSummary, aucSummary } from './aucSummary';
 import { CELL_END, cellFilter } from './cellFilter';
-import { CELL_SUMS, type CellSums } from './cellSums';
+import { addCells, CELL_SUMS, type CellSums, NO_CELLS } from './cellSums';
 import { labelledScores } from './labelledScores';
 import { meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
 import { type SiteEffect, scoredStratum, siteEffects } from './siteEffect';
@@ -44,25 +44,24 @@ export type Statistics = {
 /** Totals and strata of one finding of one version, from rollups. */
 export async function getStatistics(filter: RollupFilter, by: Stratifier | null): Promise<Statistics> {
   const { id, model, finding } = await findFinding(filter);
-  const { where } = cellFilter(filter, by);
+  const { where, times } = cellFilter(filter, by);
   const rows = await db().$queryRaw<(CellSums & { stratum: string })[]>`
     select ${by === 'site' ? Prisma.sql`c.site` : Prisma.sql`c.stratum`} as stratum, ${CELL_SUMS}
     from rollup_cell c
     where c.finding_id = ${id} and ${where}
     group by 1
     order by 2 desc, 1`;
-  const total = await db().$queryRaw<(CellSums & { from: Date | null; to: Date | null })[]>`
-    select ${CELL_SUMS}, min(c.start) as "from", max(${CELL_END}) as "to"
-    from rollup_cell c where c.finding_id = ${id} and ${where}`;
-  const [sums] = total;
-  if (sums === undefined) throw new RangeError('an aggregate without a row');
+  const [period] = await db().$queryRaw<{ from: Date | null; to: Date | null }[]>`
+    select min(c.start) as "from", max(${CELL_END}) as "to"
+    from rollup_cell c where c.finding_id = ${id} and ${times}`;
+  const sums = rows.reduce(addCells, NO_CELLS);
   return {
     definitionVersion: DEFINITION_VERSION,
     asOf: new Date().toISOString(),
     model,
     finding,
     by,
-    period: { from: sums.from?.toISOString() ?? null, to: sums.to?.toISOString() ?? null },
+    period: { from: period?.from?.toISOString() ?? null, to: period?.to?.toISOString() ?? null },
     total: statisticsOf(sums),
     strata: by === null ? [] : rows.map((row) => ({ stratum: { [by]: row.stratum }, ...statisticsOf(row) })),
     siteEffect:

@@ -22,13 +22,18 @@ export const MEASURES = [
   'sumPositiveLogitSquared',
   'sumNegativeLogit',
   'sumNegativeLogitSquared',
+  'sumPositiveProbability',
+  'sumNegativeProbability',
+  'sumSquaredError',
 ] as const;
 
 export type Measure = (typeof MEASURES)[number];
 export type Measures = Record<Measure, bigint>;
 
-/** Score histograms by truth. */
-export type Scores = { positiveScores: ScoreHistogram; negativeScores: ScoreHistogram };
+/** The histograms of a cell: of the logit by truth, and of the defined outside shares. */
+export const HISTOGRAMS = ['positiveScores', 'negativeScores', 'unlabelledScores', 'outsideShares'] as const;
+
+export type Histograms = Record<(typeof HISTOGRAMS)[number], ScoreHistogram>;
 
 /** One finding of one prediction, as far as rollups need it. `probability` and shares on 0–1. */
 export type Countable = {
@@ -64,7 +69,7 @@ export type CellDelta = {
   site: string;
   start: Date;
   measures: Measures;
-  scores: Scores;
+  histograms: Histograms;
 };
 
 /** The stratum of an instance for each stratifier; what is not known is the stratum `unknown`. */
@@ -89,48 +94,68 @@ export function ageBand(age: number | null): string {
   return `${decade}–${decade + 9}`;
 }
 
-/** What one result adds to its cells: one cell per stratifier. */
-export function cellsOf(result: Countable, instance: Acquisition): CellDelta[] {
-  const measures = measuresOf(result);
-  const scores = addScore(measures, NONE, result.truth, result.logit, 1);
-  return spread(result.findingId, measures, scores, instance);
+/** What one result adds to its cells (`count` 1) or takes out of them (−1): one cell per stratifier. */
+export function cellsOf(result: Countable, instance: Acquisition, count: 1 | -1 = 1): CellDelta[] {
+  const measures = measuresOf(result, count);
+  const histograms = {
+    ...addScore(measures, NONE, result.truth, result, count),
+    outsideShares: result.outsideShare === null ? EMPTY : new Map([[shareBin(result.outsideShare), count]]),
+  };
+  return spread(result.findingId, measures, histograms, instance);
 }
 
 /** What a new or changed truth adds: the score moves from one label to the other, and nothing else changes. */
 export function truthCells(
-  { findingId, logit }: Pick<Countable, 'findingId' | 'logit'>,
+  { findingId, ...score }: Pick<Countable, 'findingId' | 'logit' | 'probability'>,
   before: 0 | 1 | null,
   after: 0 | 1 | null,
   instance: Acquisition,
 ): CellDelta[] {
   const measures = zeroMeasures();
   if (before === after) return [];
-  const left = addScore(measures, NONE, before, logit, -1);
-  return spread(findingId, measures, addScore(measures, left, after, logit, 1), instance);
+  const left = addScore(measures, NONE, before, score, -1);
+  return spread(findingId, measures, addScore(measures, left, after, score, 1), instance);
 }
 
-const NONE: Scores = { positiveScores: NO_SCORES, negativeScores: NO_SCORES };
+const EMPTY: ScoreHistogram = NO_SCORES;
+const NONE: Histograms = {
+  positiveScores: EMPTY,
+  negativeScores: EMPTY,
+  unlabelledScores: EMPTY,
+  outsideShares: EMPTY,
+};
 
-/** Counts a score in (`count` 1) or out (−1) of the figures of its label, in place; answers the histograms with it. */
-function addScore(measures: Measures, scores: Scores, truth: 0 | 1 | null, logit: number, count: 1 | -1): Scores {
-  if (truth === null) return scores;
+/** Outside shares are counted in 50 equal bins on 0 to 1; the last one holds 1 too. */
+export const SHARE_BINS = 50;
+const shareBin = (share: number): number => Math.min(Math.floor(share * SHARE_BINS), SHARE_BINS - 1);
+
+const LABELS = {
+  1: ['positiveScores', 'positives', 'sumPositiveLogit', 'sumPositiveLogitSquared', 'sumPositiveProbability'],
+  0: ['negativeScores', 'negatives', 'sumNegativeLogit', 'sumNegativeLogitSquared', 'sumNegativeProbability'],
+} as const;
+
+/** Counts a score in or out of the figures of its label, in place; answers the histograms with it. */
+function addScore(
+  measures: Measures,
+  histograms: Histograms,
+  truth: 0 | 1 | null,
+  { logit, probability }: Pick<Countable, 'logit' | 'probability'>,
+  count: 1 | -1,
+): Histograms {
+  const own: ScoreHistogram = new Map([[logitBin(logit), count]]);
+  if (truth === null) return { ...histograms, unlabelledScores: own };
+  const [histogram, cases, logits, squares, probabilities] = LABELS[truth];
   const sign = BigInt(count);
   const clamped = clampLogit(logit);
-  const [sum, squares] = [sign * toLogitFixedPoint(clamped), sign * toLogitFixedPoint(clamped * clamped)];
-  const histogram: ScoreHistogram = new Map([[logitBin(logit), count]]);
-  if (truth === 1) {
-    measures.positives += sign;
-    measures.sumPositiveLogit += sum;
-    measures.sumPositiveLogitSquared += squares;
-    return { ...scores, positiveScores: histogram };
-  }
-  measures.negatives += sign;
-  measures.sumNegativeLogit += sum;
-  measures.sumNegativeLogitSquared += squares;
-  return { ...scores, negativeScores: histogram };
+  measures[cases] += sign;
+  measures[logits] += sign * toLogitFixedPoint(clamped);
+  measures[squares] += sign * toLogitFixedPoint(clamped * clamped);
+  measures[probabilities] += sign * toFixedPoint(probability);
+  measures.sumSquaredError += sign * toFixedPoint((probability - truth) ** 2);
+  return { ...histograms, [histogram]: own };
 }
 
-function spread(findingId: number, measures: Measures, scores: Scores, instance: Acquisition): CellDelta[] {
+function spread(findingId: number, measures: Measures, histograms: Histograms, instance: Acquisition): CellDelta[] {
   const strata = strataOf(instance);
   const start = hourOf(instance.acquiredAt ?? instance.receivedAt);
   return STRATIFIERS.map((by) => ({
@@ -140,22 +165,23 @@ function spread(findingId: number, measures: Measures, scores: Scores, instance:
     site: instance.site,
     start,
     measures,
-    scores,
+    histograms,
   }));
 }
 
-function measuresOf(result: Countable): Measures {
+function measuresOf(result: Countable, count: 1 | -1): Measures {
   const measures = zeroMeasures();
-  measures.n = 1n;
-  measures.flagged = result.flags.length > 0 ? 1n : 0n;
-  measures.sumProbability = toFixedPoint(result.probability);
+  const one = BigInt(count);
+  measures.n = one;
+  measures.flagged = result.flags.length > 0 ? one : 0n;
+  measures.sumProbability = one * toFixedPoint(result.probability);
   if (result.outsideShare !== null && result.areaOutside !== null) {
-    measures.outsideN = 1n;
-    measures.sumOutside = toFixedPoint(result.outsideShare);
-    measures.sumOutsideSquared = toFixedPoint(result.outsideShare ** 2);
-    measures.sumAreaOutside = toFixedPoint(result.areaOutside);
+    measures.outsideN = one;
+    measures.sumOutside = one * toFixedPoint(result.outsideShare);
+    measures.sumOutsideSquared = one * toFixedPoint(result.outsideShare ** 2);
+    measures.sumAreaOutside = one * toFixedPoint(result.areaOutside);
   } else {
-    measures[undefinedMeasure(result.undefinedReason)] = 1n;
+    measures[undefinedMeasure(result.undefinedReason)] = one;
   }
   return measures;
 }
@@ -187,6 +213,9 @@ export function zeroMeasures(): Measures {
     sumPositiveLogitSquared: 0n,
     sumNegativeLogit: 0n,
     sumNegativeLogitSquared: 0n,
+    sumPositiveProbability: 0n,
+    sumNegativeProbability: 0n,
+    sumSquaredError: 0n,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '@/server/db/client';
-import { ADD_TO_CELL } from './addToCell';
+import { ADD_TO_CELL, SUMMED_VALUES, VALUE_COLUMNS } from './columns';
 
 /** Hours are kept for two days and days for a quarter; older cells are merged into the next coarser grain. */
 export const KEEP_HOURS_DAYS = 2;
@@ -19,16 +19,8 @@ async function coarsen(db: Db, from: string, to: 'day' | 'month', before: Date):
       where grain = ${from} and start < date_trunc(${to}, ${before}::timestamptz, 'UTC')
       returning *
     )
-    insert into rollup_cell as cell
-    select
-      finding_id, by, stratum, site, ${to}, date_trunc(${to}, start, 'UTC'),
-      sum(n)::bigint, sum(positives)::bigint, sum(negatives)::bigint, sum(flagged)::bigint,
-      sum(sum_probability)::bigint, sum(outside_n)::bigint, sum(sum_outside)::bigint,
-      sum(sum_outside_squared)::bigint, sum(sum_area_outside)::bigint, sum(undefined_no_evidence)::bigint,
-      sum(undefined_mask_missing)::bigint, sum(undefined_mask_invalid)::bigint, sum(undefined_no_saliency)::bigint,
-      sum_scores(positive_scores), sum_scores(negative_scores), sum(sum_positive_logit)::bigint,
-      sum(sum_positive_logit_squared)::bigint, sum(sum_negative_logit)::bigint,
-      sum(sum_negative_logit_squared)::bigint
+    insert into rollup_cell as cell (finding_id, by, stratum, site, grain, start, ${VALUE_COLUMNS})
+    select finding_id, by, stratum, site, ${to}, date_trunc(${to}, start, 'UTC'), ${SUMMED_VALUES}
     from moved
     group by 1, 2, 3, 4, 6
     order by 1, 2, 3, 4, 6

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '@/server/db/client';
 import { applyCells } from './applyCells';
 import { type Acquisition, type CellDelta, cellsOf } from './cell';
+import { SUMMED_VALUES } from './columns';
 
 const PAGE = 500;
 
@@ -71,7 +72,7 @@ function readPage(tx: Tx, after: { predictionId: string; findingId: number }): P
       i.patient_sex as "patientSex", i.patient_age as "patientAge", i.reported_by as "reportedBy",
       i.acquired_at as "acquiredAt", i.received_at as "receivedAt"
     from finding_result r
-    join prediction p on p.id = r.prediction_id
+    join prediction p on p.id = r.prediction_id and p.at = r.at
     join instance i on i.id = p.instance_id
     join finding f on f.id = r.finding_id
     left join truth t on t.instance_id = i.id and t.finding = f.name
@@ -85,20 +86,13 @@ async function countDifferences(tx: Tx): Promise<number> {
     with sums as (
       select 'before' as made, c.* from rollup_before c union all select 'after', c.* from rollup_cell c
     ), strata as (
-      select made, finding_id, by, stratum, site,
-        array[sum(n), sum(positives), sum(negatives), sum(flagged), sum(sum_probability), sum(outside_n),
-          sum(sum_outside), sum(sum_outside_squared), sum(sum_area_outside), sum(undefined_no_evidence),
-          sum(undefined_mask_missing), sum(undefined_mask_invalid), sum(undefined_no_saliency),
-          sum(sum_positive_logit), sum(sum_positive_logit_squared),
-          sum(sum_negative_logit), sum(sum_negative_logit_squared)] as measures,
-        sum_scores(positive_scores) as positive_scores, sum_scores(negative_scores) as negative_scores
+      select made, finding_id, by, stratum, site, grain = 'all' as whole, row(${SUMMED_VALUES})::text as held
       from sums
-      group by made, finding_id, by, stratum, site
+      group by made, finding_id, by, stratum, site, grain = 'all'
     )
     select count(*)::int as differences
     from (select * from strata where made = 'before') b
-    full join (select * from strata where made = 'after') a using (finding_id, by, stratum, site)
-    where (a.measures, a.positive_scores, a.negative_scores)
-      is distinct from (b.measures, b.positive_scores, b.negative_scores)`;
+    full join (select * from strata where made = 'after') a using (finding_id, by, stratum, site, whole)
+    where a.held is distinct from b.held`;
   return row?.differences ?? 0;
 }

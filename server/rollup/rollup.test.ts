@@ -7,7 +7,7 @@ import { type FinishedImage, persistImages } from '@/server/pipeline/persistImag
 import { outcomesOf, type RegisteredFinding } from '@/server/pipeline/result';
 import { openProduct } from '@/server/testing/product';
 import { mergeDeltas } from './applyCells';
-import { ageBand, cellsOf, MEASURES } from './cell';
+import { ageBand, cellsOf, HISTOGRAMS, MEASURES } from './cell';
 import { compactRollup } from './compact';
 import { rebuildRollup } from './rebuild';
 import { toPairs } from './scoreHistogram';
@@ -170,7 +170,7 @@ test('compaction keeps every sum and leaves fine cells only for the present', as
   const grains = await db.rollupCell.groupBy({ by: ['grain'], _count: true, orderBy: { grain: 'asc' } });
   assert.deepEqual(
     grains.map(({ grain }) => grain),
-    ['day', 'hour'],
+    ['all', 'day', 'hour'],
   );
   const oldest = await db.rollupCell.findFirstOrThrow({ where: { grain: 'hour' }, orderBy: { start: 'asc' } });
   assert.ok(oldest.start >= new Date(Date.UTC(2026, 10, 20)));
@@ -221,8 +221,8 @@ test('merging deltas in any order and grouping gives the same sums', () => {
       for (const cell of forward) {
         const twin = backward.find((other) => other.by === cell.by);
         for (const measure of MEASURES) assert.equal(twin?.measures[measure], cell.measures[measure]);
-        for (const scores of ['positiveScores', 'negativeScores'] as const) {
-          assert.deepEqual(twin && toPairs(twin.scores[scores]), toPairs(cell.scores[scores]));
+        for (const scores of HISTOGRAMS) {
+          assert.deepEqual(twin && toPairs(twin.histograms[scores]), toPairs(cell.histograms[scores]));
         }
       }
     }),

@@ -40,7 +40,7 @@ test('an older database is marked by the migration and made anew by the worker; 
     assert.equal(await rebuildIfStale(db), 1);
     assert.equal((await rebuildRollup(db, { keep: false })).differences, 0);
     const { rows } = await client.query<{ negative_scores: number[] }>(
-      "select negative_scores from rollup_cell where by = 'site'",
+      "select negative_scores from rollup_cell where by = 'site' and grain = 'all'",
     );
     assert.deepEqual(rows, [{ negative_scores: [232, 1] }]);
     assert.deepEqual(await stale(), [{ stale: false }]);

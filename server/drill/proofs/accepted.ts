@@ -20,7 +20,7 @@ const INSTANCES = `
     (select count(*)::int from prediction p where p.instance_id = i.id) as predictions,
     (select count(*)::int from prediction p join attribution a on a.prediction_id = p.id
       where p.instance_id = i.id
-        and (select count(*) from finding_result r where r.prediction_id = p.id)
+        and (select count(*) from finding_result r where r.prediction_id = p.id and r.at = p.at)
           = (select count(*) from finding f where f.version_id = p.version_id)) as whole,
     (select count(*)::int from outbox o where o.type = 'instance:received' and o.payload ->> 'instanceId' = i.id::text) as received,
     (select count(*)::int from outbox o where o.type = 'prediction:committed' and o.payload ->> 'instanceId' = i.id::text) as committed,
