@@ -24,7 +24,7 @@ export const ALLOWED: Record<string, readonly string[]> = {
   access: ['db'],
   live: ['db', 'access'],
   rollup: ['db', 'stats', 'model', 'cohort'],
-  api: ['queries', 'ingest', 'cohort', 'db', 'access', 'model', 'audit', 'store', 'demonstration'],
+  api: ['queries', 'analysis', 'ingest', 'cohort', 'db', 'access', 'model', 'audit', 'store', 'demonstration'],
   demonstration: ['phantom', 'image', 'ingest', 'model', 'store', 'queue', 'db', 'live', 'rollup'],
   inference: ['onnx', 'audit', 'image', 'model'],
   ingest: ['dicom', 'image', 'model', 'store', 'queue', 'db', 'audit', 'live', 'cohort', 'rollup'],
@@ -43,6 +43,7 @@ export const ALLOWED: Record<string, readonly string[]> = {
     'live',
     'app',
   ],
+  analysis: ['db', 'stats', 'cohort', 'rollup', 'model', 'queue', 'queries', 'live', 'audit'],
   queries: ['db', 'stats', 'model', 'audit', 'cohort', 'store', 'image', 'rollup', 'queue', 'live'],
   pipeline: [
     'inference',
@@ -58,7 +59,21 @@ export const ALLOWED: Record<string, readonly string[]> = {
     'onnx',
     'cohort',
   ],
-  app: ['api', 'queries', 'ingest', 'access', 'live', 'cohort', 'model', 'db', 'store', 'audit', 'demonstration'],
+  app: [
+    'api',
+    'analysis',
+    'stats',
+    'queries',
+    'ingest',
+    'access',
+    'live',
+    'cohort',
+    'model',
+    'db',
+    'store',
+    'audit',
+    'demonstration',
+  ],
 };
 
 /** These import nothing of ours but themselves: arithmetic and formats, testable without anything else. */

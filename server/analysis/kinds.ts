@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { rollupFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
+import { plainText } from '@/server/problem/plainText';
+
+const version = plainText(300);
+const finding = plainText(100);
+
+/** Questions that no rollup answers, with their parameters as parsed: the same parameters are the same question. */
+export const ANALYSES = {
+  /** Any combination of filters; the answer is that of `GET /api/v1/statistics`. */
+  cohort: z.strictObject({ filter: rollupFilter, by: z.enum(STRATIFIERS).nullable() }),
+  /** Intervals with patients, not images, as units: Poisson bootstrap of AUC, adjusted AUC, lift and site effect. */
+  'patient-intervals': z.strictObject({ model: version, finding, by: z.enum(STRATIFIERS).nullable() }),
+  /** What the image adds to metadata: cross-validated AUC of metadata, and of metadata with the score. */
+  'added-auc': z.strictObject({ model: version, finding }),
+  /** Two versions on the same cases: paired DeLong, shift of the score, outside share, agreement. */
+  'paired-versions': z.strictObject({ model: version, other: version }),
+} as const;
+
+export type AnalysisKind = keyof typeof ANALYSES;
+export type AnalysisParameters<Kind extends AnalysisKind> = z.infer<(typeof ANALYSES)[Kind]>;
+
+type Estimate = { value: number; low: number | null; high: number | null };
+
+/** Of `patient-intervals`: `value` from the cases, interval from `replicates` resamples of `patients` patients. */
+export type PatientIntervals = {
+  cases: number;
+  patients: number;
+  /** Cases without a patient key: each counts as a patient of its own. */
+  withoutPatient: number;
+  replicates: number;
+  auc: Estimate | null;
+  adjusted: Estimate | null;
+  lift: Estimate | null;
+  /** Of the strata that a rollup's site effect tells, among cases without the finding. */
+  siteEffect: { stratum: string; reference: string; aucOfScore: Estimate | null }[];
+};
+
+/** Of `added-auc`: `metadata` is the confounder-only AUC, `added` what the score adds to it; all cross-validated. */
+export type AddedAucAnswer = {
+  cases: number;
+  positives: number;
+  folds: number;
+  columns: string[];
+  metadata: Estimate | null;
+  withScore: Estimate | null;
+  score: Estimate | null;
+  added: (Estimate & { p: number | null }) | null;
+  /** Why there is no figure. */
+  none: 'few_cases' | 'one_value' | null;
+};
+
+/** Of `paired-versions`, one entry per finding that both versions have; over instances that both have read. */
+export type PairedVersions = {
+  instances: number;
+  findings: {
+    finding: string;
+    cases: number;
+    positives: number;
+    negatives: number;
+    auc: {
+      model: number | null;
+      other: number | null;
+      difference: (Estimate & { p: number | null; adjustedP: number | null }) | null;
+    };
+    /** Mean of logit(model) − logit(other), and the share of cases whose decision differs at the manifests' thresholds. */
+    shift: Estimate | null;
+    meanProbability: { model: number; other: number };
+    flips: { n: number; of: number; up: number; down: number } | null;
+    outsideShare: { n: number; model: number; other: number; difference: Estimate } | null;
+    /** Cases that moved most, up and down, for a look. */
+    moved: { instanceId: string; model: number; other: number }[];
+  }[];
+};
+
+export type AnalysisResults = {
+  cohort: unknown;
+  'patient-intervals': PatientIntervals;
+  'added-auc': AddedAucAnswer;
+  'paired-versions': PairedVersions;
+};
+
+/** Where a question stands. `result` is there from the first time it was done, also while it is asked anew. */
+export type AnalysisState<Kind extends AnalysisKind = AnalysisKind> = {
+  id: string;
+  kind: Kind;
+  status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Results read, of how many; total null before it is known. */
+  done: number;
+  total: number | null;
+  requestedAt: string;
+  finishedAt: string | null;
+  result: AnalysisResults[Kind] | null;
+  problem: string | null;
+};
