@@ -33,6 +33,7 @@ const COMMANDS: Record<string, Command> = {
     await (await import('./build')).generate();
     await (await import('./fuzz')).fuzz(settings(), args);
   },
+  references: async () => (await import('./references')).references(),
   bench: async (args) => (await import('./bench')).bench(args),
   check: async () => (await import('./check')).check(),
   test: async (args) => (await import('./testRun')).testRun(settings(), args),

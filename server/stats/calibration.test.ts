@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { brierScore } from './brierScore';
 import { calibrationInTheLarge } from './calibrationInTheLarge';
 import { calibrationSlope } from './calibrationSlope';
+import { checked } from './checked.fixture';
 import { expectedCalibrationError } from './expectedCalibrationError';
 import { expit } from './expit';
 import { binned } from './histogram.fixture';
@@ -48,6 +49,8 @@ for (const sample of golden.samples) {
     const brier = given(brierScore(tally));
     const curve = reliabilityCurve(tally);
     const error = given(expectedCalibrationError(curve));
+    const check = (statistic: string, by: Record<string, string>, difference: number) =>
+      checked(t, statistic, by, golden.versions, difference);
     const worst = [
       near(figures(given(calibrationInTheLarge(tally))), sample.inTheLarge, tolerance, 'in the large'),
       near(figures(fit.slope), sample.slope, tolerance, 'slope'),
@@ -70,7 +73,14 @@ for (const sample of golden.samples) {
     ];
     // A normal distribution stands for the binomial ones: with rare findings the simulated mean is a little lower.
     assert.ok(Math.abs(error.chance / sample.simulatedChance - 1) < golden.simulatedChanceTolerance, `${error.chance}`);
-    t.diagnostic(`worst difference: ${Math.max(...worst).toExponential(1)}`);
+    const [inTheLarge = 9, slope = 9, intercept = 9, score = 9, murphy = 9, observed = 9, predicted = 9, ece = 9] =
+      worst;
+    check('calibration in the large, with interval', { statsmodels: '`GLM` with an offset' }, inTheLarge);
+    check('calibration slope and intercept, with intervals', { statsmodels: '`GLM`' }, Math.max(slope, intercept));
+    check('Brier score', { scikitLearn: '`brier_score_loss`' }, score);
+    check('its parts (reliability, resolution, uncertainty, within)', { numpy: 'definition' }, murphy);
+    check('reliability curve', { scikitLearn: '`calibration_curve`' }, Math.max(observed, predicted));
+    check('expected calibration error', { numpy: 'definition' }, ece);
     t.diagnostic(`ECE by chance: ${error.chance.toFixed(4)}, simulated ${sample.simulatedChance.toFixed(4)}`);
   });
 

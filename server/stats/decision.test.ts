@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { checked } from './checked.fixture';
 import { binnedDecisionCounts, type DecisionCounts, decisionCounts } from './decisionCounts';
 import { diagnosticRates } from './diagnosticRates';
 import { equalisedOdds } from './equalisedOdds';
@@ -54,7 +55,8 @@ for (const sample of golden.samples) {
         }
       }
     }
-    t.diagnostic(`worst difference: ${worst.toExponential(1)}`);
+    const by = { scikitLearn: '`confusion_matrix`', statsmodels: '`proportion_confint`' };
+    checked(t, 'sensitivity, specificity, PPV, NPV at a threshold and at 95 % sensitivity', by, golden.versions, worst);
   });
 }
 

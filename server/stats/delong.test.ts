@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { agreement } from './agreement.fixture';
 import { aucInterval } from './aucInterval';
 import { binnedAuc } from './binnedAuc';
+import { checked } from './checked.fixture';
 import { exactAuc } from './exactAuc';
 import { binned } from './histogram.fixture';
 import { normalTail } from './normalTail';
@@ -36,7 +37,7 @@ const aucOf = (scores: readonly number[], truths: readonly number[]) =>
   );
 
 test('AUC, variance and both intervals agree with pROC', (t) => {
-  const { near, said } = agreement(golden.tolerance);
+  const { near, worst } = agreement(golden.tolerance);
   for (const { name, truths, one, other, aucs } of golden.samples) {
     for (const [scores, expected] of [[one, aucs[0]] as const, [other, aucs[1]] as const]) {
       const auc = aucOf(scores, truths);
@@ -50,11 +51,11 @@ test('AUC, variance and both intervals agree with pROC', (t) => {
       near(logit?.high, expected.logit[1], `${name}, logit high`);
     }
   }
-  t.diagnostic(said());
+  checked(t, 'AUC, DeLong’s variance and intervals', { pROC: '`ci.auc`, `var`' }, golden.versions, worst());
 });
 
 test('the paired and the unpaired test agree with pROC', (t) => {
-  const { near, said } = agreement(golden.tolerance);
+  const { near, worst } = agreement(golden.tolerance);
   for (const [i, { name, truths, one, other, paired, unpairedToPreviousOther }] of golden.samples.entries()) {
     const previous = golden.samples[i - 1];
     const tests = [
@@ -71,12 +72,13 @@ test('the paired and the unpaired test agree with pROC', (t) => {
       near(actual?.p, expected[2], `${name}, p`);
     }
   }
-  t.diagnostic(said());
+  checked(t, 'DeLong’s test, paired and unpaired', { pROC: '`roc.test`' }, golden.versions, worst());
 });
 
-test('the tail of the normal distribution agrees with scipy, relative to its size', () => {
-  for (const { z, p } of golden.normalTail)
-    assert.ok(Math.abs(normalTail(z) / p - 1) < 1e-12, `${z}: ${normalTail(z)}`);
+test('the tail of the normal distribution agrees with scipy, relative to its size', (t) => {
+  const differences = golden.normalTail.map(({ z, p }) => Math.abs(normalTail(z) / p - 1));
+  assert.ok(Math.max(...differences) < 1e-12, `${differences}`);
+  checked(t, 'tail of the normal distribution', { scipy: '`norm.sf`' }, golden.versions, Math.max(...differences));
   assert.equal(normalTail(Number.POSITIVE_INFINITY), 0);
   assert.ok(Number.isNaN(normalTail(Number.NaN)));
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { checked } from './checked.fixture';
 import { cusum } from './cusum';
 import { ewma } from './ewma';
 import { kolmogorovSmirnov } from './kolmogorovSmirnov';
@@ -44,7 +45,8 @@ for (const { name, one, other, ...expected } of golden.pairs) {
       near([found.p / expected.p], [1], 1e-6, 'p, relative'),
       near([wasserstein(tally.values, tally.positives, tally.negatives)], [expected.wasserstein], tolerance, 'W1'),
     ];
-    t.diagnostic(`worst difference: ${Math.max(worst[0] ?? 0, worst[2] ?? 0).toExponential(1)}`);
+    checked(t, 'Kolmogorov–Smirnov distance and p', { scipy: '`ks_2samp`' }, golden.versions, worst[0] ?? 9);
+    checked(t, 'Wasserstein distance', { scipy: '`wasserstein_distance`' }, golden.versions, worst[2] ?? 9);
   });
 }
 
@@ -125,7 +127,13 @@ test('the stability index agrees with its definition in numpy, its null mean and
   const { n, m, mean, sd } = golden.stabilityNull;
   const found = given(populationStability(Array<number>(n).fill(1), [m, ...Array<number>(n - 1).fill(0)]));
   assert.ok(Math.abs(found.chance / mean - 1) < 0.04 && Math.abs(found.chanceDeviation / sd - 1) < 0.05);
-  t.diagnostic(`worst difference: ${worst.toExponential(1)}`);
+  checked(
+    t,
+    'population stability index and its expectation by chance',
+    { numpy: 'definition' },
+    golden.versions,
+    worst,
+  );
   t.diagnostic(`null mean ${found.chance.toFixed(4)}, simulated ${mean.toFixed(4)}`);
 });
 
@@ -192,7 +200,8 @@ test('charts agree with Montgomery’s table 9.1 and their definitions in numpy'
     smooth.findIndex((point) => point.alarm),
     28,
   );
-  t.diagnostic(`worst difference: ${Math.max(...worst).toExponential(1)}`);
+  const by = { numpy: 'definition', 'Montgomery, table 9.1': '(value 29, 5.28)' };
+  checked(t, 'EWMA and CUSUM charts', by, golden.versions, Math.max(...worst));
 });
 
 test('the run lengths that the charts state are those of Markov chains', () => {

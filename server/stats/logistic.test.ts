@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addedAuc } from './addedAuc';
+import { checked } from './checked.fixture';
 import { cholesky, choleskyInverse, choleskySolve } from './cholesky';
 import { type CaseRows, crossValidatedAuc } from './crossValidatedAuc';
 import { expit } from './expit';
@@ -64,7 +65,13 @@ test('coefficients and covariance agree with statsmodels', (t) => {
       near(fit.covariance, covariance, tolerance, 'covariance'),
     );
   });
-  t.diagnostic(`worst difference: ${Math.max(...worst).toExponential(1)}`);
+  checked(
+    t,
+    'logistic regression: coefficients, covariance',
+    { statsmodels: '`GLM`, binomial' },
+    golden.versions,
+    Math.max(...worst),
+  );
 });
 
 test('separated outcomes fall back to the ridge of scikit-learn on standardised columns', (t) => {
@@ -72,7 +79,8 @@ test('separated outcomes fall back to the ridge of scikit-learn on standardised 
   assert.equal(fitLogistic(onLine(values, truths), 0), null);
   const fit = given(logisticRegression(onLine(values, truths)));
   assert.equal(fit.ridge, FALLBACK_RIDGE);
-  t.diagnostic(`worst difference: ${near(fit.coefficients, coefficients, tolerance, 'ridge').toExponential(1)}`);
+  const difference = near(fit.coefficients, coefficients, tolerance, 'ridge');
+  checked(t, 'its ridge for separated outcomes', { scikitLearn: '`LogisticRegression`' }, golden.versions, difference);
 });
 
 test('at the maximum the gradient is 0: expected and observed agree in every column', () => {
@@ -183,7 +191,8 @@ test('folds and cross-validated AUC agree with an own version on statsmodels and
   );
   assert.ok(without.low < without.value && without.value < without.high);
   assert.deepEqual([without.used, without.ridgeFolds, without.positives + without.negatives], [5, 0, truths.length]);
-  t.diagnostic(`worst difference: ${worst.toExponential(1)}`);
+  const by = { statsmodels: '`GLM` in each fold', scikitLearn: '`roc_auc_score`' };
+  checked(t, 'cross-validated AUC, and what a column adds', by, golden.versions, worst);
 });
 
 test('folds keep groups together, spread positive groups evenly, and do not hang on the order', () => {

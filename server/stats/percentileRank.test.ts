@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { assetsDir, skipWithoutAssets } from '@/server/testing/assets';
 import { agreement } from './agreement.fixture';
 import { binnedPercentileRank } from './binnedPercentileRank';
+import { checked } from './checked.fixture';
 import { binned } from './histogram.fixture';
 import { logitBin } from './logitBins';
 import { mergeCounts } from './mergeCounts';
@@ -18,14 +19,14 @@ type Golden = { scores: number[]; ranks: { score: number; rank: number }[] };
 const golden = reference<Golden>('percentileRank');
 
 test('percentile ranks agree with scipy’s mean rank, from bins within their bound', (t) => {
-  const { near, said } = agreement(golden.tolerance);
+  const { near, worst } = agreement(golden.tolerance);
   const sorted = sortedScores(golden.scores);
   for (const { score, rank } of golden.ranks) {
     near(percentileRank(sorted, score), rank, `${score}`);
     const inBins = binnedPercentileRank(binned(golden.scores), logitBin(score));
     assert.ok(Math.abs((inBins?.value ?? 999) - rank) <= (inBins?.errorBound ?? 0) + 1e-9);
   }
-  t.diagnostic(said());
+  checked(t, 'percentile rank', { scipy: '`percentileofscore`, mean' }, golden.versions, worst());
 });
 
 test('of 22,303 real predictions 5 % of pneumonia is at the 97.1th percentile and 2.4 % at the 87.3rd', {

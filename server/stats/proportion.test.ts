@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { checked } from './checked.fixture';
 import { clopperPearsonInterval } from './clopperPearsonInterval';
 import { observedExpected } from './observedExpected';
 import { given, near, reference } from './reference.fixture';
@@ -17,32 +18,36 @@ const golden = reference<Golden>('proportion');
 const share = fc.integer({ min: 1, max: 500 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 
 test('intervals of shares agree with statsmodels and scipy', (t) => {
-  let worst = 0;
   for (const { hits, n, wilson, clopperPearson } of golden.proportions) {
-    for (const [interval, expected] of [
-      [given(wilsonInterval(hits, n)), wilson],
-      [given(clopperPearsonInterval(hits, n)), clopperPearson],
+    for (const [interval, expected, statistic, by] of [
+      [given(wilsonInterval(hits, n)), wilson, 'Wilson’s interval of a share', { statsmodels: '`proportion_confint`' }],
+      [
+        given(clopperPearsonInterval(hits, n)),
+        clopperPearson,
+        'Clopper and Pearson’s interval of a share',
+        { scipy: '`binomtest`' },
+      ],
     ] as const) {
       assert.equal(interval.value, hits / n);
-      worst = Math.max(worst, near([interval.low, interval.high], expected, golden.tolerance, `${hits} of ${n}`));
+      const difference = near([interval.low, interval.high], expected, golden.tolerance, `${hits} of ${n}`);
+      checked(t, statistic, by, golden.versions, difference);
     }
   }
-  t.diagnostic(`worst difference: ${worst.toExponential(1)}`);
 });
 
 test('intervals of means and of O/E agree with scipy and statsmodels', (t) => {
-  let worst = 0;
   for (const { value, interval, ...sample } of golden.means) {
     const mean = studentMeanInterval(sample);
     const figures = [mean.value, mean.low, mean.high];
-    worst = Math.max(worst, near(figures, [value, ...interval], golden.tolerance, `mean of ${sample.n}`));
+    const difference = near(figures, [value, ...interval], golden.tolerance, `mean of ${sample.n}`);
+    checked(t, 'mean with Student’s interval', { scipy: '`ttest_1samp`' }, golden.versions, difference);
   }
   for (const { observed, n, expected, value } of golden.ratios) {
     const ratio = given(observedExpected(observed, expected, n));
     const figures = [ratio.value, ratio.low, ratio.high];
-    worst = Math.max(worst, near(figures, value, golden.tolerance, `${observed} over ${expected}`));
+    const difference = near(figures, value, golden.tolerance, `${observed} over ${expected}`);
+    checked(t, 'O/E with its interval', { statsmodels: '`proportion_confint`' }, golden.versions, difference);
   }
-  t.diagnostic(`worst difference: ${worst.toExponential(1)}`);
 });
 
 test('an interval of a share holds it, stays on 0–1 and is the mirror of the misses’ interval', () => {

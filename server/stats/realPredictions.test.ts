@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { assetsDir, skipWithoutAssets } from '@/server/testing/assets';
 import { binnedAuc } from './binnedAuc';
+import { checked } from './checked.fixture';
 import { etaSquared } from './etaSquared';
 import { binned, momentsOf } from './histogram.fixture';
 
@@ -52,5 +53,8 @@ test('binned AUCs and η² of real predictions agree with scikit-learn within .0
     assert.ok(eta <= 1e-9, `${finding}: η² differs by ${eta}`);
     worst = { ...worst, eta: Math.max(worst.eta, eta) };
   }
-  t.diagnostic(`worst difference: AUC ${worst.auc.toExponential(1)}, η² ${worst.eta.toExponential(1)}`);
+  const versions = { scikitLearn: '1.2.1' };
+  const bins = { scikitLearn: '`roc_auc_score`, unbinned; always under its bound' };
+  checked(t, 'AUC of 512 bins, 28 of 22,303 real predictions', bins, versions, worst.auc);
+  checked(t, 'η² of 22,303 real predictions, 14 findings', { scikitLearn: '(with numpy)' }, versions, worst.eta);
 });

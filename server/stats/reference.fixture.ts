@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** References of a topic as `golden/<topic>.py` wrote them, with the versions of its tools and the tolerance. */
-export function reference<Golden>(topic: string): Golden & { tolerance: number } {
+export function reference<Golden>(topic: string): Golden & { tolerance: number; versions: Record<string, string> } {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'golden', `${topic}.json`), 'utf8'));
 }
 

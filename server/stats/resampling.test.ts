@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { checked } from './checked.fixture';
 import { murmur3, patientKey } from './murmur3';
 import { patientBootstrap, percentileInterval } from './patientBootstrap';
 import { poissonWeight } from './poissonWeight';
@@ -25,15 +26,17 @@ const weightedMean = (values: readonly number[]) => (weights: Uint8Array) => {
   return n === 0 ? null : sum / n;
 };
 
-test('hashes and keys are those of scikit-learn’s MurmurHash3', () => {
+test('hashes and keys are those of scikit-learn’s MurmurHash3', (t) => {
   for (const { words, seed, value } of golden.hashes) assert.equal(murmur3(words, seed), value);
   for (const { text, key } of golden.keys) assert.equal(patientKey(text), key);
+  checked(t, 'hashes of the patient bootstrap', { scikitLearn: '`murmurhash3_32`' }, golden.versions, 0);
 });
 
-test('weights are the quantiles that scipy’s Poisson distribution has at the hash', () => {
+test('weights are the quantiles that scipy’s Poisson distribution has at the hash', (t) => {
   for (const { patient, replicate, seed, weight } of golden.weights) {
     assert.equal(poissonWeight(patient, replicate, seed), weight);
   }
+  checked(t, 'its Poisson weights', { scipy: '`poisson.ppf`' }, golden.versions, 0);
 });
 
 test('over many patients, and over many replicates, weights have mean and variance 1 and do not hang together', () => {
@@ -62,7 +65,8 @@ test('the bootstrap’s standard error is the cluster-robust one of statsmodels,
   assert.ok(found.standardError > 1.3 * independentError);
   const normal = 2 * 1.96 * standardError;
   assert.ok(Math.abs((found.high - found.low) / normal - 1) < 0.15);
-  t.diagnostic(`1,000 replicates: ${ratio.toFixed(3)} of the sandwich error`);
+  const by = { statsmodels: '`OLS`, cluster-robust; relative, by chance' };
+  checked(t, 'standard error of the patient bootstrap, 1,000 replicates', by, golden.versions, Math.abs(ratio - 1));
 });
 
 test('the percentiles are numpy’s', () => {

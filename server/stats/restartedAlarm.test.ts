@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { agreement } from './agreement.fixture';
+import { checked } from './checked.fixture';
 import { clusterMeans } from './clusterMeans';
 import { confidenceSequence } from './confidenceSequence';
 import { momentsOf } from './histogram.fixture';
@@ -14,13 +15,14 @@ type Golden = { unitSpread: { alpha: number; tightestAt: number; n: number; half
 const golden = reference<Golden>('confidenceSequence');
 
 test('the half width is where the integrated mixture reaches 1 / alpha', (t) => {
-  const { near, said } = agreement(golden.tolerance);
+  const { near, worst } = agreement(golden.tolerance);
   for (const { alpha, tightestAt, n, halfWidth } of golden.unitSpread) {
     const sequence = confidenceSequence({ n, sum: 3 * n, sumOfSquares: 9 * n + n - 1 }, alpha, 0, tightestAt);
     near(sequence && (sequence.high - sequence.low) / 2, halfWidth, `${n} at ${alpha}, ${tightestAt}`);
     near(sequence && (sequence.high + sequence.low) / 2, 3, 'centre');
   }
-  t.diagnostic(said());
+  const by = { scipy: '`brentq` on the integrated mixture' };
+  checked(t, 'half width of the confidence sequence of the alarm', by, golden.versions, worst());
 });
 
 test('the sequence is wider for a smaller level and for a least spread over its own', () => {
