@@ -5,8 +5,8 @@ import { type Browser, type BrowserContextOptions, expect, type Page } from '@pl
 const LOOKS = [
   { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
   { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
   { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
   { colorScheme: 'light', viewport: { width: 720, height: 450 } },
 ] as const;
 
@@ -30,23 +30,27 @@ export async function isSoundInBothThemes(page: Page, what: string): Promise<voi
   }
 }
 
-/** Opens a path in every look: sound, and without an error of the page. */
+/** Opens a path and turns it through every look: sound, and without an error of the page. */
 export async function inspect(
   browser: Browser,
   options: BrowserContextOptions,
   baseURL: string,
   path: string,
 ): Promise<void> {
-  for (const look of LOOKS) {
-    const context = await browser.newContext({ ...options, ...look, baseURL });
-    const page = await context.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(path);
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    const what = `${path} ${look.colorScheme} ${look.viewport.width}`;
+  const [first] = LOOKS;
+  const context = await browser.newContext({ ...options, ...first, baseURL });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  for (const { colorScheme, viewport } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const what = `${path} ${colorScheme} ${viewport.width}`;
     await isSound(page, what);
     expect(errors, what).toEqual([]);
-    await context.close();
   }
+  await context.close();
 }

@@ -1,5 +1,5 @@
 import type { ClassifierManifest, Manifest } from '@/server/model/manifest';
-import { findingDefault } from './findingDefaults';
+import { findingDefault } from '@/server/model/findingDefaults';
 import type { ReadModel } from './openModel';
 import type { OutputReading } from './outputReading';
 

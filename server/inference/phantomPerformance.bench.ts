@@ -1,0 +1,7 @@
+import { closeShipped, linesOf, openShipped, performanceOn, SEEDS } from './phantomPerformance.fixture';
+
+// All held-out seeds, as the models' cards state them.
+
+await openShipped();
+for (const seed of SEEDS) for (const line of linesOf(seed, await performanceOn(seed))) console.log(line);
+await closeShipped();
