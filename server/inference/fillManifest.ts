@@ -1,5 +1,5 @@
-import type { ClassifierManifest, Manifest } from '@/server/model/manifest';
 import { findingDefault } from '@/server/model/findingDefaults';
+import type { ClassifierManifest, Manifest } from '@/server/model/manifest';
 import type { ReadModel } from './openModel';
 import type { OutputReading } from './outputReading';
 

@@ -1,4 +1,4 @@
-import { closeShipped, linesOf, openShipped, performanceOn, SEEDS } from './phantomPerformance.fixture';
+import { closeShipped, linesOf, openShipped, performanceOn, SEEDS } from '@/server/testing/phantomPerformance';
 
 // All held-out seeds, as the models' cards state them.
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closeShipped, linesOf, openShipped, performanceOn, SEEDS } from './phantomPerformance.fixture';
+import { closeShipped, linesOf, openShipped, performanceOn, SEEDS } from '@/server/testing/phantomPerformance';
 
 before(openShipped);
 after(closeShipped);

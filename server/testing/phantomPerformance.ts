@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Classifier, openClassifier } from '@/server/inference/classifier';
+import { openSegmenter, type Segmenter } from '@/server/inference/segmenter';
 import { type ClassifierManifest, manifest, type SegmenterManifest } from '@/server/model/manifest';
 import { confounded, drawCohort } from '@/server/phantom/drawCohort';
 import { type Phantom, renderPhantom } from '@/server/phantom/renderPhantom';
 import { PHANTOM_FINDINGS, type PhantomFinding, type PhantomStudy } from '@/server/phantom/study';
-import { type Classifier, openClassifier } from './classifier';
-import { openSegmenter, type Segmenter } from './segmenter';
 
 const MODELS = join(import.meta.dirname, '../../models');
 const NAMES = ['phantom-shortcut', 'phantom-faithful'] as const;
