@@ -14,6 +14,12 @@ const variables = z.object({
   DATABASE_URL: postgresUrl.optional(),
   SIGHTLINE_DATA_DIR: z.string().default('.data'),
   SIGHTLINE_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).optional(),
+  SIGHTLINE_RETENTION_MONTHS: z.coerce
+    .number()
+    .int('must be a whole number of months')
+    .min(1, 'must be 1 or more')
+    .max(1200, 'must be 1200 or fewer')
+    .optional(),
   SIGHTLINE_API_KEY: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
   SIGHTLINE_PUBLIC_URL: publicUrlSetting.optional(),
   SIGHTLINE_BASE_PATH: basePathSetting.optional(),
@@ -39,6 +45,8 @@ export type Settings = {
   dataDir: string;
   demo: boolean;
   apiKey: string | undefined;
+  /** Whole months that results and images are kept for; undefined: for ever. */
+  retentionMonths: number | undefined;
   /** Where browsers find us behind a proxy: origin alone, as `https://audit.example.org`. */
   publicOrigin: string | undefined;
   /** The path in front of all of ours, `''` or as `/sightline`. */
@@ -83,6 +91,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     dataDir: resolve(v.SIGHTLINE_DATA_DIR),
     demo: (v.SIGHTLINE_DEMO ?? (embedded ? 'on' : 'off')) === 'on',
     apiKey: v.SIGHTLINE_API_KEY,
+    retentionMonths: v.SIGHTLINE_RETENTION_MONTHS,
     publicOrigin: v.SIGHTLINE_PUBLIC_URL?.origin,
     basePath: v.SIGHTLINE_BASE_PATH ?? publicPath ?? '',
     trustedProxies: v.SIGHTLINE_TRUSTED_PROXIES,

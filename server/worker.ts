@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
+import { analysisTasks } from '@/server/analysis/tasks';
 import { databaseUrl, openDb } from '@/server/db/client';
 import { BURST, MOST } from '@/server/demonstration/limits';
 import { demonstrationTasks, resumeDemonstration } from '@/server/demonstration/tasks';
@@ -14,6 +15,7 @@ import { giveUpAbandoned } from '@/server/pipeline/giveUp';
 import { tasksOf } from '@/server/pipeline/tasks';
 import { WORKER_NAME } from '@/server/queue/job';
 import { openWorkerLease } from '@/server/queue/workerLease';
+import { RETENTION_CRON, retentionTasks } from '@/server/retention/tasks';
 import { rebuildIfStale } from '@/server/rollup/rebuildIfStale';
 import { settings } from '@/server/settings';
 import { exitWithParent } from '@/server/start/exitWithParent';
@@ -76,9 +78,11 @@ async function freeDead(): Promise<void> {
 }
 const watch = setInterval(() => void freeDead(), LOOK_FOR_DEAD_MS);
 
-// Before any job: writers of the rollup wait until it is made anew.
-const recounted = await rebuildIfStale(db);
-if (recounted !== null) console.log(`rollup: made anew from ${recounted} results`);
+// Beside the jobs: what they add meanwhile is counted as well.
+void rebuildIfStale(db).then(
+  (recounted) => recounted !== null && console.log(`rollup: made anew from ${recounted} results`),
+  (error: unknown) => console.warn(`rollup: not made anew, tried again at the next start: ${String(error)}`),
+);
 
 const demonstration = { db, store, now, enabled: settings().demo, models: resolve('models'), burst: BURST, most: MOST };
 await resumeDemonstration(demonstration).catch((error: unknown) =>
@@ -89,8 +93,13 @@ const runner = await run({
   events,
   pgPool: pool,
   logger,
-  taskList: { ...tasksOf(pipeline), ...demonstrationTasks(demonstration) },
-  crontab: '17 * * * * compact-rollup\n47 3 * * * sweep-files {"whole":true}',
+  taskList: {
+    ...tasksOf(pipeline),
+    ...demonstrationTasks(demonstration),
+    ...retentionTasks({ db, store, now, months: settings().retentionMonths }),
+    ...analysisTasks({ db, databaseUrl: databaseUrl(), now }),
+  },
+  crontab: `17 * * * * compact-rollup\n47 3 * * * sweep-files {"whole":true}\n${RETENTION_CRON}`,
   concurrency,
   // Jobs are taken and completed several at a time: alone each costs two round trips. A registration, which goes first,
   // waits at most for those that were taken already.

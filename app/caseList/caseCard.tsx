@@ -15,7 +15,7 @@ export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
   return (
     <li className="case-card" data-row>
       <PageLink href={href}>
-        <Thumbnail instanceId={row.instanceId} map={top?.map ?? null} size="fill" pixels={256} />
+        <Thumbnail instanceId={row.instanceId} format={row.format} map={top?.map ?? null} size="fill" pixels={256} />
         <span className="card-text">
           {top === null ? (
             <span className="feed-line">

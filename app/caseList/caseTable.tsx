@@ -29,7 +29,7 @@ export function CaseTable({ rows, columns, sorting, hrefOf }: Props) {
               <tr key={row.instanceId} data-row>
                 <th scope="row">
                   <PageLink className="case-link" href={hrefOf(row)}>
-                    <Thumbnail instanceId={row.instanceId} map={row.top?.map ?? null} size={28} />
+                    <Thumbnail instanceId={row.instanceId} format={row.format} map={row.top?.map ?? null} size={28} />
                     {shortId(row.instanceId)}
                     {row.demo && <PhantomTag />}
                   </PageLink>

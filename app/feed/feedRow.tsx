@@ -16,7 +16,7 @@ export function FeedLine({ row, now, lit }: Props) {
   return (
     <li className={lit ? 'lit' : undefined} data-row>
       <PageLink href={`/cases/${encodeURIComponent(row.instanceId)}?${new URLSearchParams({ model, finding })}`}>
-        <Thumbnail instanceId={row.instanceId} map={row.map} size={52} />
+        <Thumbnail instanceId={row.instanceId} format={row.format} map={row.map} size={52} />
         <span className="feed-text">
           <span className="feed-line">
             <b>{findingName(finding)}</b>

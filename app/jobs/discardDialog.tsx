@@ -18,6 +18,7 @@ export function DiscardDialog({ dialog, count, what, discard }: Props) {
           <li>Images stay stored, and are marked failed, discarded. Retry brings them back.</li>
           <li>Images that some versions have read keep those results.</li>
           <li>A model that was to be checked is refused; it has to be sent again.</li>
+          <li>A question of statistics is stopped; who asks again has it begin anew.</li>
           <li>Jobs that run just now are left alone.</li>
         </ul>
         <div className="job-answer">

@@ -19,10 +19,21 @@ const KIND_WORDS: Record<string, string> = {
   demonstrate: 'Next study of the demonstration',
   'remove-demonstration': 'Remove the demonstration',
   'sweep-files': 'Remove unneeded files',
+  analyse: 'Answer a question from single results',
 };
 
 /** What a job does; an unknown kind by its own name. */
 export const kindWord = (kind: string): string => KIND_WORDS[kind] ?? kind;
+
+const QUESTION_WORDS: Record<string, string> = {
+  cohort: 'Statistics of a cohort',
+  'patient-intervals': 'Intervals by patient',
+  'added-auc': 'What the image adds',
+  'paired-versions': 'Two versions',
+};
+
+/** What an analysis asks; an unknown kind by its own name. */
+export const questionWord = (question: string): string => QUESTION_WORDS[question] ?? question;
 
 type Words = { says: string; next: string };
 

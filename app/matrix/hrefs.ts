@@ -11,3 +11,8 @@ export function modelHref({ name, version }: Version, finding?: string, sort?: s
 export function casesHref({ name, version }: Version, finding: string, more: Record<string, string> = {}): string {
   return `/cases?${new URLSearchParams({ model: `${name}@${version}`, finding, ...more })}`;
 }
+
+/** Page of one finding of a version: everything statistical about it. */
+export function findingHref({ name, version }: Version, finding: string): string {
+  return `/findings/${encodeURIComponent(`${name}@${version}`)}/${encodeURIComponent(finding)}`;
+}

@@ -7,7 +7,7 @@ import { PageLink } from '@/app/shell/pageLink';
 import type { OutsideShareSummary, Overview, OverviewFinding, OverviewModel } from '@/server/queries/overview';
 import { findingName } from './answer';
 import { PooledAuc, SiteEffectCells } from './effectCells';
-import { casesHref, modelHref } from './hrefs';
+import { casesHref, findingHref } from './hrefs';
 
 type Props = { model: OverviewModel; finding: OverviewFinding; grain: Overview['trendGrain'] };
 
@@ -17,7 +17,7 @@ export function MatrixRow({ model, finding, grain }: Props) {
   return (
     <tr className="finding" data-row>
       <th scope="row" className="strong">
-        <PageLink href={modelHref(model, finding.finding)}>{findingName(finding.finding)}</PageLink>
+        <PageLink href={findingHref(model, finding.finding)}>{findingName(finding.finding)}</PageLink>
         {finding.meanProbability !== null && (
           <span className="under">mean prob. {probability(finding.meanProbability)}</span>
         )}

@@ -2,7 +2,7 @@ import { aucEnds, aucNumber, effectLine } from '@/app/chart/aucText';
 import { count } from '@/app/format/number';
 import { interval, percent, probability } from '@/app/format/share';
 import { findingName } from '@/app/matrix/answer';
-import { casesHref, modelHref } from '@/app/matrix/hrefs';
+import { casesHref, findingHref, modelHref } from '@/app/matrix/hrefs';
 import { PageLink } from '@/app/shell/pageLink';
 import { Verdict } from '@/app/siteEffect/verdict';
 import { NO_EFFECT_WORDS } from '@/app/siteEffect/words';
@@ -40,7 +40,16 @@ export function FindingsTable({ model, findings, current, order, version }: Prop
                   >
                     {findingName(finding.name)}
                   </PageLink>
-                  <span className="under">{finding.anatomy.join(', ')}</span>
+                  <span className="under">
+                    {finding.anatomy.join(', ')}
+                    <PageLink
+                      className="link more-link"
+                      href={findingHref(model, finding.name)}
+                      aria-label={`All figures of ${findingName(finding.name)}`}
+                    >
+                      All figures
+                    </PageLink>
+                  </span>
                 </th>
                 <td className="num" data-label="Baseline">
                   {probability(finding.baseline)}

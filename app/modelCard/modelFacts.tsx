@@ -24,16 +24,24 @@ export function ModelFacts({ model }: { model: ModelVersionDetail }) {
                 : 'not applicable'}
           </Fact>
           <Fact name="Segmenter">
-            {model.segmenter ?? <span className="faint">none: masks come with the image</span>}
+            {model.segmenter ?? (
+              <span className="faint">
+                none: masks come with the {model.kind === 'external' ? 'predictions' : 'image'}
+              </span>
+            )}
           </Fact>
-          <Fact name="Registered">{instant(model.createdAt)}</Fact>
+          <Fact name={model.kind === 'external' ? 'First sent' : 'Registered'}>{instant(model.createdAt)}</Fact>
           <Fact name="Predictions">
             <PageLink href={`/cases?${new URLSearchParams({ model: `${model.name}@${model.version}` })}`}>
               {plural(model.predictions, 'case')}
             </PageLink>
           </Fact>
           <Fact name="SHA-256">
-            <CopyLine text={model.sha256} label="the hash" />
+            {model.sha256 === null ? (
+              <span className="faint">no file: known by its predictions</span>
+            ) : (
+              <CopyLine text={model.sha256} label="the hash" />
+            )}
           </Fact>
           <Fact name="Version id">
             <CopyLine text={model.versionId} label="the version id" />

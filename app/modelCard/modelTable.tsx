@@ -25,8 +25,8 @@ type Key = (typeof KEYS)[number];
 const VALUES: Record<Key, (model: ModelVersionSummary) => SortValue> = {
   version: ({ name, version }) => `${name}@${version}`,
   kind: ({ kind }) => kind,
-  findings: ({ kind, findings }) => (kind === 'classifier' ? findings.length : null),
-  predictions: ({ kind, predictions }) => (kind === 'classifier' ? predictions : null),
+  findings: ({ kind, findings }) => (kind === 'segmenter' ? null : findings.length),
+  predictions: ({ kind, predictions }) => (kind === 'segmenter' ? null : predictions),
   registered: ({ createdAt }) => createdAt,
 };
 
@@ -56,7 +56,7 @@ export function ModelTable({ models, order }: { models: ModelVersionSummary[]; o
 
 function ModelRow({ model }: { model: ModelVersionSummary }) {
   const { available, refused } = model.saliency;
-  const isClassifier = model.kind === 'classifier';
+  const isClassifier = model.kind !== 'segmenter';
   return (
     <tr data-row>
       <th scope="row" className="strong">
@@ -85,7 +85,11 @@ function ModelRow({ model }: { model: ModelVersionSummary }) {
       </td>
       <td data-label="Registered">{day(model.createdAt)}</td>
       <td data-label="SHA-256" className="hash">
-        <CopyLine text={model.sha256} label={`the hash of ${model.name}@${model.version}`} />
+        {model.sha256 === null ? (
+          <span className="faint">known by its predictions</span>
+        ) : (
+          <CopyLine text={model.sha256} label={`the hash of ${model.name}@${model.version}`} />
+        )}
       </td>
     </tr>
   );

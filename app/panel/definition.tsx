@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useId, useState } from 'react';
-import { DEFINITIONS, type DefinitionName } from './definitions';
+import { type DefinitionName, definitionOf } from './definitions';
 
 type Props = { of: DefinitionName; version: string; side?: 'start' | 'end'; children: ReactNode };
 
@@ -9,7 +9,7 @@ export function Definition({ of, version, side = 'start', children }: Props) {
   const [pinned, setPinned] = useState(false);
   const [near, setNear] = useState(false);
   const id = useId();
-  const text = DEFINITIONS[of];
+  const text = definitionOf(of);
   const open = pinned || near;
   const close = (): void => {
     setPinned(false);
@@ -35,6 +35,7 @@ export function Definition({ of, version, side = 'start', children }: Props) {
           <code>{text.formula}</code>
           <span>n: {text.n}.</span>
           <span>Interval: {text.interval}.</span>
+          {text.source !== undefined && <span>Source: {text.source}.</span>}
           <span>Definition {version}</span>
         </span>
       )}

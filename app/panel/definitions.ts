@@ -1,7 +1,10 @@
-/** What a number is: name, formula, what n counts and how its interval is made. */
-export type DefinitionText = { name: string; says: string; formula: string; n: string; interval: string };
+import type { DefinitionText } from './definitionText';
+import { FINDING_DEFINITIONS } from './findingDefinitions';
+import { STRATA_DEFINITIONS } from './strataDefinitions';
 
 export const DEFINITIONS = {
+  ...STRATA_DEFINITIONS,
+  ...FINDING_DEFINITIONS,
   outsideShare: {
     name: 'Outside share',
     says: 'Share of the map’s positive evidence that lies outside the zones in which this finding may be seen. It describes where the evidence lies; it is not a verdict.',
@@ -101,3 +104,6 @@ export const DEFINITIONS = {
 } as const satisfies Record<string, DefinitionText>;
 
 export type DefinitionName = keyof typeof DEFINITIONS;
+
+/** The same, where `source` may be absent. */
+export const definitionOf = (name: DefinitionName): DefinitionText => DEFINITIONS[name];

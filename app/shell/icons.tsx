@@ -2,6 +2,7 @@
 const PATHS = {
   overview: 'M2.5 2.5h5v6h-5zM9.5 2.5h4v3h-4zM9.5 7.5h4v6h-4zM2.5 10.5h5v3h-5z',
   models: 'M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3',
+  strata: 'M6 2v12M6 4.5h6M6 8h3.500M6 11.500h7.500',
   cases: 'M2.5 3h11v10h-11zM5 6h6M5 8.5h6M5 11h3',
   upload: 'M8 10.5V2.5M5 5.5l3-3 3 3M2.5 10v3.5h11V10',
   jobs: 'M2.5 4h7M2.5 8h11M2.5 12h5M11.5 12l1.500 1.500 2-3',

@@ -26,6 +26,10 @@ export const KEYS: { where: string; keys: Key[] }[] = [
     ],
   },
   {
+    where: 'Finding',
+    keys: [{ does: 'Previous, next finding', caps: ['[', ']'] }],
+  },
+  {
     where: 'Jobs',
     keys: [
       { does: 'Choose the job', caps: ['x'] },

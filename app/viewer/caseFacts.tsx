@@ -64,6 +64,23 @@ function maskWords(masks: CaseDetail['masks']): string | null {
 const burnedInWord = (stated: boolean | null): string =>
   stated === null ? 'not stated' : stated ? 'stated yes' : 'stated no';
 
+/** Of the file that was sent; nothing where only predictions were. */
+function fileFacts({
+  format,
+  width,
+  height,
+  bitDepth,
+  burnedInAnnotation,
+  sha256,
+}: CaseDetail): [string, React.ReactNode][] {
+  if (sha256 === null) return [['File', 'none: only predictions were sent']];
+  return [
+    ['File', `${format}, ${width} × ${height}, ${bitDepth} bit`],
+    ['Burned-in annotation', burnedInWord(burnedInAnnotation)],
+    ['SHA-256', <CopyLine key="hash" text={sha256} label="the hash of the file" />],
+  ];
+}
+
 /** What is known of the image; only what the allow-list keeps. */
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const failed = detail.status === 'done' ? statusReasonWords(detail) : null;
@@ -73,12 +90,10 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
     ['Department', detail.department],
     ['Scanner', detail.scanner],
     ['Modality', detail.modality],
-    ['File', `${detail.format}, ${detail.width} × ${detail.height}, ${detail.bitDepth} bit`],
-    ['Burned-in annotation', burnedInWord(detail.burnedInAnnotation)],
+    ...fileFacts(detail),
     ['Masks', maskWords(detail.masks)],
     ...(failed === null ? [] : [['Not read by', failed] satisfies [string, string]]),
     ['Case id', <CopyLine key="id" text={detail.instanceId} label="the case id" />],
-    ['SHA-256', <CopyLine key="hash" text={detail.sha256} label="the hash of the file" />],
   ];
   return (
     <section className="side-section" aria-label="Image">

@@ -36,8 +36,8 @@ export function CaseState({ detail }: { detail: CaseDetail }) {
       title={detail.status === 'not-scored' ? 'Stored, not scored' : 'No version read this case'}
     >
       <p>
-        {statusReasonWords(detail) ?? 'No registered version applies to it'}. The image is stored and counted, not
-        scored.
+        {statusReasonWords(detail) ?? 'No registered version applies to it'}.{' '}
+        {detail.sha256 === null ? 'What is known of it is kept.' : 'The image is stored and counted, not scored.'}
       </p>
       <PageLink className="btn" href="/models">
         Registered models

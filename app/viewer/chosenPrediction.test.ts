@@ -30,6 +30,7 @@ function prediction(model: string, finding: string, probability: number): Instan
     maskSource: 'upload',
     definitionVersion: '1',
     predictedAt: '2026-11-22T00:00:00Z',
+    mapUnit: null,
     links: { saliency: null, logRatio: null },
   };
 }

@@ -11,6 +11,8 @@ type Props = {
   beyond: number;
   /** The largest value that the map can have, where there is one. */
   ceiling: number | null;
+  /** Said in the place of the scale's own words. */
+  note?: string;
 };
 
 const SHARES = [1, 0.5, 0, -0.5, -1];
@@ -22,7 +24,7 @@ function markText(share: number, range: number): string {
 }
 
 /** The signed scale with numbers and words, upright beside the image, flat below it on phones. */
-export function ColourBar({ title, unit, range, cut, beyond, ceiling }: Props) {
+export function ColourBar({ title, unit, range, cut, beyond, ceiling, note }: Props) {
   return (
     <div className="colour-bar">
       <b>{title}</b>
@@ -36,9 +38,13 @@ export function ColourBar({ title, unit, range, cut, beyond, ceiling }: Props) {
         </ol>
       </div>
       <small>
-        {unit} per cell, fixed; hidden within ±{fixed(range * cut, 1)}
-        {ceiling !== null && `; cannot exceed ${signed(ceiling, 1)}`}
-        {beyond > 0 && `; ${beyond} beyond the scale`}
+        {note ?? (
+          <>
+            {unit} per cell, fixed; hidden within ±{fixed(range * cut, 1)}
+            {ceiling !== null && `; cannot exceed ${signed(ceiling, 1)}`}
+            {beyond > 0 && `; ${beyond} beyond the scale`}
+          </>
+        )}
       </small>
     </div>
   );

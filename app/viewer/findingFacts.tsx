@@ -1,3 +1,4 @@
+import { findingPath } from '@/app/finding/findingQuery';
 import { fixed } from '@/app/format/number';
 import { probability, probabilityNumber } from '@/app/format/share';
 import { instant } from '@/app/format/time';
@@ -5,6 +6,7 @@ import { undefinedReason, undefinedSentence } from '@/app/format/undefinedReason
 import { findingName } from '@/app/matrix/answer';
 import { Definition } from '@/app/panel/definition';
 import { Icon } from '@/app/shell/icons';
+import { PageLink } from '@/app/shell/pageLink';
 import type { InstancePrediction } from '@/server/queries/caseDetail';
 import { chanceText, FIGURES, type Figure, figureText, missingBecause } from './figures';
 import { Undilated } from './undilated';
@@ -45,6 +47,11 @@ export function FindingFacts({ prediction, asOf }: { prediction: InstancePredict
         </p>
       )}
       {prediction.undilated !== null && <Undilated dilated={prediction} undilated={prediction.undilated} />}
+      <p className="small">
+        <PageLink className="link" href={findingPath(prediction.model, finding)}>
+          All cases of this finding
+        </PageLink>
+      </p>
       <p className="small faint">
         Masks: {prediction.maskSource}. Data as of {instant(asOf)}, definition {definitionVersion}.
       </p>

@@ -25,7 +25,10 @@ export type ViewerProps = {
   image: { preview: string; pixels: string | null; alt: string; height: number; width: number; frontal: boolean };
   masks: InstanceMask[];
   /** The finding whose map is shown; null while there is none. */
-  prediction: Pick<InstancePrediction, 'model' | 'finding' | 'anatomy' | 'baseline' | 'links' | 'ledger'> | null;
+  prediction: Pick<
+    InstancePrediction,
+    'model' | 'finding' | 'anatomy' | 'baseline' | 'links' | 'ledger' | 'mapUnit'
+  > | null;
 };
 
 const GRID = { height: 7, width: 7 };
@@ -43,12 +46,13 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
     prediction === null ? null : cam ? prediction.links.saliency : prediction.links.logRatio,
   );
   const map = saliency.at === 'ready' ? saliency.map : null;
-  const range = cam ? view.range : LOG_RATIO_RANGE;
+  const unitless = cam && prediction?.mapUnit === 'as sent';
+  const range = unitless ? ownRange(map) : cam ? view.range : LOG_RATIO_RANGE;
   useViewerKeys({ live, point, grid: map ?? GRID });
   const subject = useMemo(() => (grey.grey === null ? null : { grey: grey.grey, map, range }), [grey.grey, map, range]);
   const zoneOf = (at: Point) => zoneAt(layers, at, restZone(prediction?.ledger?.zones ?? null, masks));
   const pixelOf = (at: Point) => (grey.grey === null ? null : pixelWords(grey.grey, at));
-  const unit = cam ? 'logits' : 'nats';
+  const unit = unitless ? 'as sent' : cam ? 'logits' : 'nats';
   return (
     <section className="viewer" aria-label="Viewer">
       <Toolbar live={live} view={view} hasMap={saliency.at !== 'none'} hasMasks={masks.length > 0} />
@@ -67,12 +71,13 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
         <div className="viewport-side">
           {prediction !== null && map !== null && (
             <ColourBar
-              title={`${findingName(prediction.finding)}, ${cam ? 'CAM' : 'log-ratio'}`}
+              title={`${findingName(prediction.finding)}, ${unitless ? 'map as sent' : cam ? 'CAM' : 'log-ratio'}`}
               unit={unit}
               range={range}
               cut={view.cut / 100}
               beyond={saturated(map, range)}
               ceiling={cam ? null : -Math.log(prediction.baseline)}
+              {...(unitless && { note: 'on a scale of its own: not to be compared between cases' })}
             />
           )}
           <MapState state={saliency} wanted={prediction !== null} />
@@ -97,6 +102,9 @@ export function Viewer({ image, masks, prediction }: ViewerProps) {
     </section>
   );
 }
+
+/** A map without a unit has no common scale: it is drawn on its own. */
+const ownRange = (map: MapValues | null): number => Math.max(1e-9, ...(map?.values ?? []).map(Math.abs));
 
 const drawnWords = ({ height, width }: MapValues, smooth: boolean): string =>
   `${smooth ? 'values interpolated' : 'true cells'}, ${height} × ${width}`;

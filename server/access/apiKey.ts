@@ -23,7 +23,8 @@ export async function ensureApiKey(db: Db, configured: string | undefined): Prom
 
 async function addKey(db: Db, key: string, name: string): Promise<void> {
   const sha256 = hashToken(key);
-  await db.apiKey.upsert({ where: { sha256 }, update: {}, create: { sha256, name, scopes: [...SCOPES] } });
+  const scopes = [...SCOPES];
+  await db.apiKey.upsert({ where: { sha256 }, update: { scopes }, create: { sha256, name, scopes } });
 }
 
 /** The principal behind a bearer key, or null when the key is not known. */

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 
-export const SCOPES = ['ingest', 'read', 'register'] as const;
+/** `unsuppressed`: may also read figures of fewer than ten cases; for keys alone. */
+export const SCOPES = ['ingest', 'read', 'register', 'unsuppressed'] as const;
 
 export type Scope = (typeof SCOPES)[number];
+
+/** What a signed-in browser may do. */
+export const SESSION_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'unsuppressed');
 
 const principalSchema = z.object({
   kind: z.enum(['key', 'session']),

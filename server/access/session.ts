@@ -1,6 +1,6 @@
 import type { Db } from '@/server/db/client';
 import { settings } from '@/server/settings';
-import { type Principal, SCOPES } from './principal';
+import { type Principal, SESSION_SCOPES } from './principal';
 import { hashToken, makeToken } from './token';
 
 export const SESSION_COOKIE = 'sightline_session';
@@ -25,7 +25,7 @@ export async function principalOfSession(db: Db, cookie: string): Promise<Princi
   const sha256 = hashToken(cookie);
   const row = await db.session.findUnique({ where: { sha256 } });
   if (row === null || row.expiresAt <= new Date()) return null;
-  return { kind: 'session', id: sha256.slice(0, 16), scopes: [...SCOPES] };
+  return { kind: 'session', id: sha256.slice(0, 16), scopes: [...SESSION_SCOPES] };
 }
 
 /** The value of our cookie in a Cookie header, or null. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rollupFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
 import { plainText } from '@/server/problem/plainText';
+import type { Statistics } from '@/server/queries/statistics';
 
 const version = plainText(300);
 const finding = plainText(100);
@@ -24,7 +25,9 @@ type Estimate = { value: number; low: number | null; high: number | null };
 
 /** Of `patient-intervals`: `value` from the cases, interval from `replicates` resamples of `patients` patients. */
 export type PatientIntervals = {
+  /** Labelled cases that were counted, and all that there are: of more than 4 million a sample by patient is taken. */
   cases: number;
+  of: number;
   patients: number;
   /** Cases without a patient key: each counts as a patient of its own. */
   withoutPatient: number;
@@ -38,7 +41,9 @@ export type PatientIntervals = {
 
 /** Of `added-auc`: `metadata` is the confounder-only AUC, `added` what the score adds to it; all cross-validated. */
 export type AddedAucAnswer = {
+  /** Labelled cases that were counted, and all that there are: of more than 200,000 a fixed sample is taken. */
   cases: number;
+  of: number;
   positives: number;
   folds: number;
   columns: string[];
@@ -50,9 +55,13 @@ export type AddedAucAnswer = {
   none: 'few_cases' | 'one_value' | null;
 };
 
-/** Of `paired-versions`, one entry per finding that both versions have; over instances that both have read. */
+/**
+ * Of `paired-versions`, one entry per finding that both versions have; over instances that both have read. `adjustedP`:
+ * Holm's over these findings.
+ */
 export type PairedVersions = {
   instances: number;
+  adjustment: 'holm';
   findings: {
     finding: string;
     cases: number;
@@ -63,18 +72,19 @@ export type PairedVersions = {
       other: number | null;
       difference: (Estimate & { p: number | null; adjustedP: number | null }) | null;
     };
-    /** Mean of logit(model) − logit(other), and the share of cases whose decision differs at the manifests' thresholds. */
+    /** Mean of logit(model) − logit(other), of logits within ±16. */
     shift: Estimate | null;
     meanProbability: { model: number; other: number };
+    /** Cases decided differently at each version's own threshold; `up`: `model` says yes where `other` says no. */
     flips: { n: number; of: number; up: number; down: number } | null;
     outsideShare: { n: number; model: number; other: number; difference: Estimate } | null;
-    /** Cases that moved most, up and down, for a look. */
+    /** The five cases whose logit moved most up, and the five down, with both probabilities; furthest first. */
     moved: { instanceId: string; model: number; other: number }[];
   }[];
 };
 
 export type AnalysisResults = {
-  cohort: unknown;
+  cohort: Statistics;
   'patient-intervals': PatientIntervals;
   'added-auc': AddedAucAnswer;
   'paired-versions': PairedVersions;
@@ -91,5 +101,10 @@ export type AnalysisState<Kind extends AnalysisKind = AnalysisKind> = {
   requestedAt: string;
   finishedAt: string | null;
   result: AnalysisResults[Kind] | null;
+  /** The moment whose stored results `result` tells. */
+  asOf: string | null;
   problem: string | null;
 };
+
+/** A kind with its parameters. */
+export type Question = { [Kind in AnalysisKind]: { kind: Kind; parameters: AnalysisParameters<Kind> } }[AnalysisKind];

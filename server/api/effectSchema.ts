@@ -5,8 +5,8 @@ import type { AucSummary, SiteEffect } from '@/server/queries/overview';
 // AUCs and site effects as the interface gives them, tied to the types of the queries.
 
 const number = z.number().nullable();
-const suppressed = z.enum(['fewer_than_10_positives', 'fewer_than_10_negatives', 'being_recounted']).nullable();
-const figures = z.object({ value: number, low: number, high: number, errorBound: number });
+export const suppressed = z.enum(['fewer_than_10_positives', 'fewer_than_10_negatives', 'being_recounted']).nullable();
+export const figures = z.object({ value: number, low: number, high: number, errorBound: number });
 
 export const aucSchema: z.ZodType<AucSummary> = figures.extend({ suppressed });
 

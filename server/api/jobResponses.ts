@@ -22,6 +22,13 @@ const entry = {
         demo: z.boolean(),
       }),
       z.object({ type: z.literal('registration'), id: z.uuid(), model: z.string() }),
+      z.object({
+        type: z.literal('analysis'),
+        id: z.uuid(),
+        question: z.string(),
+        model: z.string().nullable(),
+        finding: z.string().nullable(),
+      }),
     ])
     .nullable(),
   attempts: count.nullable(),

@@ -3,12 +3,29 @@ import { cohortFilter } from '@/server/cohort/cohortFilter';
 import { demonstrationChange } from '@/server/demonstration/control';
 import { demonstrationSchema } from '@/server/demonstration/describe';
 import { instanceMetadata } from '@/server/ingest/metadata';
-import { truthsBody } from '@/server/ingest/recordTruths';
+import { predictionLine } from '@/server/ingest/predictions/predictionLine';
+import { predictionsBody } from '@/server/ingest/predictions/predictionsBody';
+import { truthLine, truthsBody } from '@/server/ingest/truthLine';
 import { manifest } from '@/server/model/manifest';
 import { problemSchema } from '@/server/problem/problemBody';
 import { jobChangeRequest } from '@/server/queries/jobsOutcome';
 import { publicPath, settings } from '@/server/settings';
+import { ANALYSIS_PATHS } from './analysisPaths';
 import { jobChangeResponse, jobDetailResponse, jobsResponse } from './jobResponses';
+import {
+  answer,
+  binary,
+  content,
+  file,
+  idempotencyKey,
+  type Json,
+  lines,
+  multipart,
+  operation,
+  parameters,
+  path,
+  schemaOf,
+} from './openapiParts';
 import {
   imageQuery,
   jobFilter,
@@ -18,57 +35,9 @@ import {
   overviewQuery,
   paging,
   saliencyQuery,
-  statisticsQuery,
 } from './query';
 import * as responses from './responses';
-
-type Json = Record<string, unknown>;
-
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
-};
-
-const content = (schema: Json, type = 'application/json'): Json => ({ [type]: { schema } });
-const answer = (description: string, schema: z.ZodType): Json => ({ description, content: content(schemaOf(schema)) });
-const binary = (description: string, type: string): Json => ({
-  description,
-  content: { [type]: { schema: { type: 'string', format: 'binary' } } },
-});
-const PROBLEM: Json = {
-  description: 'What was wrong and how to mend it',
-  content: content({ $ref: '#/components/schemas/Problem' }, 'application/problem+json'),
-};
-
-const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } });
-const idempotencyKey: Json = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  description: 'The same request under the same key gets the first answer.',
-  schema: { type: 'string', minLength: 1, maxLength: 128 },
-};
-
-/** Query parameters out of a zod object. */
-function parameters(schema: z.ZodObject): Json[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: 'query',
-    required: required.includes(name),
-    schema: property,
-  }));
-}
-
-const multipart = (properties: Json, required: string[]): Json => ({
-  required: true,
-  content: { 'multipart/form-data': { schema: { type: 'object', properties, required } } },
-});
-
-const file: Json = { type: 'string', format: 'binary' };
-/** One operation; every one may also answer a problem. */
-function operation(summary: string, responsesOf: Json, rest: Json = {}): Json {
-  return { summary, responses: { ...responsesOf, default: PROBLEM }, ...rest };
-}
+import { STATISTICS_PATHS } from './statisticsPaths';
 
 const REGISTERED: Json = {
   200: answer('This very version was here before', responses.registeredResponse),
@@ -161,23 +130,27 @@ const PATHS: Record<string, Json> = {
     get: operation('The versions of one model', { 200: answer('Newest first', responses.modelsResponse) }),
     post: operation('Register another version of this model', REGISTERED, REGISTRATION),
   },
+  '/api/v1/predictions': {
+    post: operation(
+      'Predictions made elsewhere: one, a list, or a stream of one JSON document a line; lines that cannot be taken are named in the answer, the others are committed',
+      { 200: answer('What became of the lines', responses.predictionsResponse) },
+      { parameters: [idempotencyKey], requestBody: lines(predictionsBody, predictionLine) },
+    ),
+  },
   '/api/v1/truths': {
     post: operation(
-      'Record reference labels',
-      { 200: answer('All were recorded, or none', responses.truthsResponse) },
+      'Record reference labels: of a JSON list all or none, of a stream each line by itself',
       {
-        parameters: [idempotencyKey],
-        requestBody: { required: true, content: content(schemaOf(truthsBody, 'input')) },
+        200: answer(
+          'What became of them',
+          z.union([responses.truthsResponse, responses.predictionsResponse.omit({ versions: true })]),
+        ),
       },
+      { parameters: [idempotencyKey], requestBody: lines(truthsBody, truthLine) },
     ),
   },
-  '/api/v1/statistics': {
-    get: operation(
-      'Totals and strata of one finding',
-      { 200: answer('Statistics', responses.statisticsResponse) },
-      { parameters: parameters(statisticsQuery) },
-    ),
-  },
+  ...STATISTICS_PATHS,
+  ...ANALYSIS_PATHS,
   '/api/v1/demonstration': {
     get: operation('How far the demonstration is', { 200: answer('State', demonstrationSchema) }),
     post: operation(

@@ -24,11 +24,54 @@ export function parseQuery<Schema extends z.ZodType>(url: URL, schema: Schema): 
 export const parseCohort = (url: URL): CohortFilter => parseQuery(url, cohortFilter);
 export const parsePaging = (url: URL): z.infer<typeof paging> => parseQuery(url, paging);
 
+const by = z.enum(STRATIFIERS).optional();
+const format = z.enum(['json', 'csv']).optional();
+
 /** Parameters of `GET /api/v1/statistics`; unknown ones are refused, since ignoring one would answer another question. */
 export const statisticsQuery = rollupFilter
   .required({ model: true, finding: true })
-  .extend({ by: z.enum(STRATIFIERS).optional(), format: z.enum(['json', 'csv']).optional() })
+  .extend({
+    by,
+    format,
+    /** `off`: also figures of fewer than ten cases; for keys of scope `unsuppressed`. */
+    suppress: z.enum(['on', 'off']).optional(),
+  })
   .strict();
+
+/** Parameters of a comparison of strata; without `by` of all cases together, where it may be left out. */
+export const strataQuery = rollupFilter.required({ model: true, finding: true }).extend({ by, format }).strict();
+
+const prevalences = z.record(z.string().max(200), z.number().min(0).max(1));
+
+/** Parameters of `GET /api/v1/site-matrix`. `prevalences`: JSON as in `{"North":0.3}`, to be replayed. */
+export const siteMatrixQuery = strataQuery
+  .extend({ by: z.enum(STRATIFIERS).default('site'), prevalences: z.string().max(20_000).optional() })
+  .strict();
+
+/** The JSON of `prevalences`; null when not given. @throws AppError invalid-field */
+export function parsePrevalences(text: string | undefined): z.output<typeof prevalences> | null {
+  if (text === undefined) return null;
+  const parsed = jsonText.pipe(prevalences).safeParse(text);
+  if (!parsed.success) throw fieldsError(parsed.error, 'prevalences');
+  return parsed.data;
+}
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'JSON, as in {"North":0.3}' });
+    return z.NEVER;
+  }
+});
+
+const siteAndTime = rollupFilter.pick({ model: true, finding: true, site: true, from: true, to: true });
+
+/** Parameters of `GET /api/v1/confounders`. */
+export const confoundersQuery = siteAndTime.required({ model: true, finding: true }).extend({ format }).strict();
+
+/** Parameters of `GET /api/v1/generalisation`. */
+export const generalisationQuery = siteAndTime.required({ finding: true }).extend({ format }).strict();
 
 /** Parameters of the overview's table. */
 export const overviewQuery = rollupFilter.strict();

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { ZONES } from '@/server/audit/zone';
-import { STRATIFIERS } from '@/server/cohort/cohortFilter';
 import type { CaseDetail, InstancePrediction } from '@/server/queries/caseDetail';
 import type { CasePage } from '@/server/queries/cases';
 import type { LiveStatus } from '@/server/queries/liveStatus';
 import type { ModelVersionSummary } from '@/server/queries/models';
-import type { OutsideShareSummary } from '@/server/queries/outsideSummary';
 import type { SaliencyAnswer } from '@/server/queries/saliency';
 import { saliency } from '@/server/queries/saliencyOf';
-import type { Statistics } from '@/server/queries/statistics';
 import { ledger, shares } from '@/server/queries/storedResult';
-import { aucSchema, siteEffectSchema } from './effectSchema';
 
 // The answers of the interface. Each is tied to the type of the query that makes it, so the two cannot drift apart.
+
+export { statisticsResponse } from './statisticsSchema';
 
 const text = z.string().nullable();
 const number = z.number().nullable();
@@ -36,6 +34,7 @@ const prediction: z.ZodType<InstancePrediction> = shares.extend({
   ledger: ledger.nullable(),
   flags: z.array(z.string()),
   maskSource: z.string(),
+  mapUnit: z.enum(['logits', 'as sent']).nullable(),
   definitionVersion: z.string(),
   predictedAt: time,
   links: z.object({ saliency: text, logRatio: text }),
@@ -58,11 +57,11 @@ export const instanceResponse: z.ZodType<CaseDetail> = z.object({
   instanceId: z.uuid(),
   status,
   statusReason: text,
-  sha256: z.string(),
+  sha256: text,
   format: z.string(),
-  height: z.int(),
-  width: z.int(),
-  bitDepth: z.int(),
+  height: z.int().nullable(),
+  width: z.int().nullable(),
+  bitDepth: z.int().nullable(),
   modality: text,
   burnedInAnnotation: z.boolean().nullable(),
   ...acquisition,
@@ -78,7 +77,7 @@ export const instanceResponse: z.ZodType<CaseDetail> = z.object({
       href: z.string(),
     }),
   ),
-  links: z.object({ self: z.string(), image: z.string() }),
+  links: z.object({ self: z.string(), image: text }),
 });
 
 export const acceptedResponse = z.object({
@@ -119,48 +118,14 @@ export const instancesResponse: z.ZodType<CasePage> = z.object({
 });
 
 export const saliencyResponse: z.ZodType<SaliencyAnswer> = map.extend({
-  method: z.enum(['cam', 'log-ratio']),
+  method: z.string(),
   convention: z.string(),
   layer: z.string(),
   model: z.string(),
   finding: z.string(),
-  unit: z.enum(['logits', 'nats']),
-  bias: z.number(),
+  unit: z.enum(['logits', 'nats', 'as sent']),
+  bias: number,
   baseline: z.number(),
-});
-
-const outsideShare: z.ZodType<OutsideShareSummary> = z.object({
-  n: z.int(),
-  undefined: z.int(),
-  undefinedReasons: z.record(z.string(), z.int()),
-  mean: number,
-  low: number,
-  high: number,
-  areaOutside: number,
-  enrichment: number,
-});
-
-const stratum = z.object({
-  n: z.int(),
-  positives: z.int(),
-  labelled: z.int(),
-  prevalence: number,
-  meanProbability: number,
-  flagged: z.int(),
-  auc: aucSchema,
-  outsideShare,
-});
-
-export const statisticsResponse: z.ZodType<Statistics> = z.object({
-  definitionVersion: z.string(),
-  asOf: time,
-  model: z.string(),
-  finding: z.string(),
-  by: z.enum(STRATIFIERS).nullable(),
-  period: z.object({ from: time.nullable(), to: time.nullable() }),
-  total: stratum,
-  strata: z.array(stratum.extend({ stratum: z.partialRecord(z.enum(STRATIFIERS), z.string()) })),
-  siteEffect: z.array(siteEffectSchema),
 });
 
 const version: z.ZodType<ModelVersionSummary> = z.object({
@@ -168,8 +133,8 @@ const version: z.ZodType<ModelVersionSummary> = z.object({
   versionId: z.uuid(),
   name: z.string(),
   version: z.string(),
-  kind: z.enum(['classifier', 'segmenter']),
-  sha256: z.string(),
+  kind: z.enum(['classifier', 'segmenter', 'external']),
+  sha256: text,
   scope: z.enum(['all', 'demo']).nullable(),
   createdAt: time,
   saliency,
@@ -189,6 +154,14 @@ export const registeredResponse = z.object({
   sha256: z.string(),
   saliency,
   assumed: z.array(z.string()),
+});
+
+export const predictionsResponse: z.ZodObject = z.object({
+  accepted: z.int(),
+  unchanged: z.int(),
+  rejected: z.int(),
+  errors: z.array(z.object({ line: z.int(), path: z.string(), detail: z.string() })),
+  versions: z.array(z.string()),
 });
 
 export const truthsResponse = z.object({ recorded: z.int(), unchanged: z.int() });

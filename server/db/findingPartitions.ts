@@ -27,5 +27,25 @@ export async function ensureFindingPartitions(db: Db, times: readonly Date[]): P
   }
 }
 
+/**
+ * Runs a transaction that writes results of these times, with their partitions there. When one was dropped since this
+ * process made sure of it, that is looked at anew, once.
+ * @throws AppError past-retention
+ */
+export async function withFindingPartitions<T>(db: Db, times: readonly Date[], write: () => Promise<T>): Promise<T> {
+  await ensureFindingPartitions(db, times);
+  try {
+    return await write();
+  } catch (error) {
+    if (!/23514|no partition of relation/.test(describe(error))) throw error;
+    forgetFindingPartitions(db);
+    await ensureFindingPartitions(db, times);
+    return write();
+  }
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.message} ${error.cause === undefined ? '' : describe(error.cause)}` : String(error);
+
 /** As after partitions were dropped. */
 export const forgetFindingPartitions = (db: Db): boolean => ensured.delete(db);

@@ -1,8 +1,9 @@
-import type { Db, Tx } from '@/server/db/client';
+import type { Db } from '@/server/db/client';
 import { noteLooseFiles } from '@/server/db/looseFile';
+import { removeLooseFiles } from '@/server/retention/looseFiles';
+import { type Doomed, removeInstances } from '@/server/retention/removeInstances';
 import { removeCellsOfVersions } from '@/server/rollup/removeCellsOfVersions';
 import type { DemonstrationContext } from './context';
-import { removeLooseFiles } from './looseFiles';
 import { removableVersions } from './removableVersions';
 import { lockState, readState, type State, scheduleRemoval, tellChange } from './state';
 
@@ -20,7 +21,7 @@ export async function removeDemonstration({ db, store, now }: DemonstrationConte
   const state = await readState(db);
   if (state?.status !== 'removing') return;
   const end = performance.now() + RUN_MS;
-  const steps = [() => removeInstances(db), () => removeModels(db, state), () => removeLooseFiles(db, store)];
+  const steps = [() => removeImages(db), () => removeModels(db, state), () => removeLooseFiles(db, store)];
   for (const step of steps) {
     while ((await step()) > 0) {
       if (performance.now() > end) return db.$transaction(scheduleRemoval);
@@ -35,10 +36,8 @@ export async function removeDemonstration({ db, store, now }: DemonstrationConte
   });
 }
 
-type Doomed = { id: string; seriesId: string; fileSha256: string };
-
 /** Deletes a batch of images; predictions, maps, ledgers, masks and truths go by cascade. Answers how many. */
-async function removeInstances(db: Db): Promise<number> {
+async function removeImages(db: Db): Promise<number> {
   return db.$transaction(async (tx) => {
     if ((await lockState(tx))?.status !== 'removing') return 0;
     // In the order of ids, as everybody locks them: a prediction that is being written is waited for.
@@ -46,28 +45,11 @@ async function removeInstances(db: Db): Promise<number> {
       select id, series_id as "seriesId", file_sha256 as "fileSha256"
       from instance where demo order by id limit ${BATCH} for update`;
     if (rows.length === 0) return 0;
-    const ids = rows.map(({ id }) => id);
-    const masks = await tx.mask.findMany({ where: { instanceId: { in: ids } }, distinct: ['sha256'] });
-    await noteLooseFiles(tx, [...rows.map(({ fileSha256 }) => fileSha256), ...masks.map(({ sha256 }) => sha256)]);
-    await tx.$queryRaw`
-      select count(graphile_worker.remove_job('audit-instance:' || id)) as removed from unnest(${ids}::text[]) as id`;
-    await tx.instance.deleteMany({ where: { id: { in: ids } } });
-    await removeEmptyStudies(tx, [...new Set(rows.map(({ seriesId }) => seriesId))]);
-    await tx.demonstration.update({ where: { id: 1 }, data: { removed: { increment: ids.length } } });
+    await removeInstances(tx, rows);
+    await tx.demonstration.update({ where: { id: 1 }, data: { removed: { increment: rows.length } } });
     await tellChange(tx);
-    return ids.length;
+    return rows.length;
   });
-}
-
-async function removeEmptyStudies(tx: Tx, seriesIds: string[]): Promise<void> {
-  const studies = await tx.$queryRaw<{ id: string }[]>`
-    delete from series s
-    where s.id = any(${seriesIds}::uuid[]) and not exists (select 1 from instance i where i.series_id = s.id)
-    returning s.study_id as id`;
-  await tx.$executeRaw`
-    delete from study y
-    where y.id = any(${studies.map(({ id }) => id)}::uuid[])
-      and not exists (select 1 from series s where s.study_id = y.id)`;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { TaskList } from 'graphile-worker';
 import { sweepStore } from '@/server/ingest/sweepStore';
 import { JOBS } from '@/server/queue/job';
+import { sweepFiles } from '@/server/retention/looseFiles';
 import type { DemonstrationContext } from './context';
 import { startDemonstration } from './control';
 import { demonstrate } from './demonstrate';
-import { sweepFiles } from './looseFiles';
 import { removeDemonstration } from './removeDemonstration';
 import { shippedModels } from './shippedModels';
 import { readState, scheduleFeed, scheduleRemoval } from './state';

@@ -16,7 +16,7 @@ import { openModel } from '@/server/inference/openModel';
 import { outputReading } from '@/server/inference/outputReading';
 import { parseDelivery } from '@/server/ingest/delivery';
 import { parseJson, parseMetadata } from '@/server/ingest/metadata';
-import { truthsBody } from '@/server/ingest/recordTruths';
+import { truthsBody } from '@/server/ingest/truthLine';
 import { manifest as manifestSchema } from '@/server/model/manifest';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';

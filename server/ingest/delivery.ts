@@ -7,7 +7,7 @@ import { PRIORITY } from '@/server/queue/job';
 import type { InstanceMetadata } from './metadata';
 import { parseMetadata } from './metadata';
 import { type Multipart, type MultipartLimits, parseMultipart, tooLarge } from './multipart';
-import type { TruthSource } from './recordTruths';
+import type { TruthSource } from './truthSources';
 
 /** Zones that masks may be sent for; `lungs` is split into left and right. */
 export type DeliveredZone = ZoneName | 'lungs';
@@ -85,7 +85,8 @@ function deliveredZone(field: string): DeliveredZone {
   return zone;
 }
 
-function requireOneGrid(masks: Delivery['masks']): void {
+/** @throws AppError for masks of different sizes, or both lungs in two ways */
+export function requireOneGrid(masks: Pick<Delivery['masks'][number], 'zone' | 'mask'>[]): void {
   const [first, ...others] = masks;
   if (first === undefined) return;
   for (const { zone, mask } of others) {

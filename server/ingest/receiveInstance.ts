@@ -86,7 +86,10 @@ async function receive(
 }
 
 /** Both lungs in one mask become left and right; a lung that is not there is an empty mask, not a missing one. */
-function zoneMasks({ zone, mask }: Delivery['masks'][number]): { zone: ZoneName; mask: Mask }[] {
+export function zoneMasks({
+  zone,
+  mask,
+}: Pick<Delivery['masks'][number], 'zone' | 'mask'>): { zone: ZoneName; mask: Mask }[] {
   if (zone !== 'lungs') return [{ zone, mask }];
   const { left, right } = splitLungs(mask);
   const empty = emptyMask(mask.height, mask.width);

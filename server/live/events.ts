@@ -11,8 +11,9 @@ export type LiveEvent = {
     | 'model:registered'
     | 'truth:recorded'
     | 'demonstration:changed'
-    | 'job:changed';
-  /** Ids only: instanceId, versionId. */
+    | 'job:changed'
+    | 'analysis:changed';
+  /** Ids only: instanceId, versionId, analysisId. */
   payload: Record<string, string>;
   at: string;
 };

@@ -27,6 +27,9 @@ const input = z.object({
 
 const output = z.object({ name: plainText(200).optional(), activation: activation.default('sigmoid') });
 
+/** Findings of one version, at most. */
+export const MOST_FINDINGS = 200;
+
 const finding = z.object({
   name: plainText(100),
   /** Prevalence in the population that the model was made for; the zero of the log-ratio map. */
@@ -43,7 +46,7 @@ export const classifierManifest = z.object({
   findings: z
     .array(finding)
     .min(1)
-    .max(200)
+    .max(MOST_FINDINGS)
     .refine((all) => new Set(all.map((f) => f.name)).size === all.length, 'finding names must differ'),
   /** `all`: every instance but the demonstration's; `demo`: only the demonstration's. */
   scope: z.enum(['all', 'demo']).default('all'),
@@ -70,10 +73,43 @@ export const segmenterManifest = z.object({
     .refine((all) => new Set(all.map((entry) => entry.zone)).size === all.length, 'zones must differ'),
 });
 
+/** `name@version`, as a sender of predictions names the version that made them. */
+export const versionName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}@[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
+    'name@version of letters, digits, "_", "." or "-"',
+  );
+
+/** What is known of a version whose predictions are made elsewhere; its findings grow as new ones are sent. */
+export const externalManifest = z.object({
+  name,
+  version: name,
+  kind: z.literal('external').default('external'),
+  findings: z
+    .array(finding)
+    .max(MOST_FINDINGS)
+    .refine((all) => new Set(all.map((f) => f.name)).size === all.length, 'finding names must differ')
+    .default([]),
+  /** `all`: every instance but the demonstration's; `demo`: only the demonstration's. */
+  scope: z.enum(['all', 'demo']).default('all'),
+  trainedOn: z.array(plainText(200)).max(1_000).default([]),
+});
+
 /** The manifest's least form (DESIGN §5), defaults filled in. Unknown keys are dropped, so that it may be extended. */
 export const manifest = z.discriminatedUnion('kind', [classifierManifest, segmenterManifest]);
 
+/** What the database holds of a version: those that were registered, and those that are known by their predictions. */
+export const storedManifest = z.union([manifest, externalManifest]);
+
+/** Whose images a stored version is about; null for a segmenter, which is asked by the versions that name it. */
+export function scopeOf(stored: unknown): 'all' | 'demo' | null {
+  const parsed = storedManifest.parse(stored);
+  return parsed.kind === 'segmenter' ? null : parsed.scope;
+}
+
 export type ClassifierManifest = z.infer<typeof classifierManifest>;
 export type SegmenterManifest = z.infer<typeof segmenterManifest>;
+export type ExternalManifest = z.infer<typeof externalManifest>;
 export type Manifest = z.infer<typeof manifest>;
 export type ModelInput = Manifest['input'];

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@/server/db/client';
-import { ensureFindingPartitions } from '@/server/db/findingPartitions';
+import { withFindingPartitions } from '@/server/db/findingPartitions';
 import { appendEvents } from '@/server/live/outbox';
 import { applyCells } from '@/server/rollup/applyCells';
 import { type Acquisition, cellsOf } from '@/server/rollup/cell';
@@ -17,7 +17,11 @@ export type FinishedImage = { instanceId: string; readings: Reading[]; masks: Ke
  * So does one whose instance was removed meanwhile.
  */
 export async function persistImages(db: Db, store: FileStore, images: FinishedImage[], now: Date): Promise<number> {
-  await ensureFindingPartitions(db, await timesOf(db, images));
+  const times = await timesOf(db, images);
+  return withFindingPartitions(db, times, () => persist(db, store, images, now));
+}
+
+function persist(db: Db, store: FileStore, images: FinishedImage[], now: Date): Promise<number> {
   return db.$transaction(async (tx) => {
     const instances = await lockInstances(tx, images);
     const there = images.filter(({ instanceId }) => instances.has(instanceId));

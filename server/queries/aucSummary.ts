@@ -16,13 +16,21 @@ export const NO_AUC: AucFigures = { value: null, low: null, high: null, errorBou
 /** `suppressed`: why all figures are null; null when they are told. */
 export type AucSummary = AucFigures & { suppressed: Suppressed | null };
 
-/** AUC of the score for the finding, from histograms (SCIENCE §4.0). `scores` null: they are being recounted. */
-export function aucSummary(scores: LabelledScores | null): AucSummary {
-  if (scores === null) return { ...NO_AUC, suppressed: 'being_recounted' };
-  const { positive, negative } = scores;
-  if (positive.moments.n < MIN_CASES) return { ...NO_AUC, suppressed: 'fewer_than_10_positives' };
-  if (negative.moments.n < MIN_CASES) return { ...NO_AUC, suppressed: 'fewer_than_10_negatives' };
-  return { ...aucFigures(binnedAuc(positive.counts, negative.counts)), suppressed: null };
+/**
+ * AUC of the score for the finding, from histograms (SCIENCE §4.0). `scores` null: they are being recounted. `minimum`:
+ * cases of either kind that it takes; 1 for those who may see all.
+ */
+export function aucSummary(scores: LabelledScores | null, minimum = MIN_CASES): AucSummary {
+  const suppressed = suppression(scores, minimum);
+  if (scores === null || suppressed !== null) return { ...NO_AUC, suppressed };
+  return { ...aucFigures(binnedAuc(scores.positive.counts, scores.negative.counts)), suppressed: null };
+}
+
+/** Why figures of positives and negatives together are not told; null when they are. */
+export function suppression(scores: LabelledScores | null, minimum = MIN_CASES): Suppressed | null {
+  if (scores === null) return 'being_recounted';
+  if (scores.positive.moments.n < minimum) return 'fewer_than_10_positives';
+  return scores.negative.moments.n < minimum ? 'fewer_than_10_negatives' : null;
 }
 
 export function aucFigures(auc: BinnedAuc): AucFigures {

@@ -3,7 +3,7 @@ import { db } from '@/server/db/client';
 import { isUuid } from '@/server/db/isUuid';
 import { publicPath } from '@/server/settings';
 import type { CaseStatus } from './cases';
-import { PERCENTILE } from './percentile';
+import { percentileOf, readScores } from './percentile';
 import { type Ledger, ledgerOf, type ShareSet, undilatedOf } from './storedResult';
 
 export type { Ledger, ShareSet, ZoneEntry } from './storedResult';
@@ -25,6 +25,8 @@ export type InstancePrediction = ShareSet & {
   ledger: Ledger | null;
   flags: string[];
   maskSource: string;
+  /** Of the map: logits when it is additive; null without one. */
+  mapUnit: 'logits' | 'as sent' | null;
   definitionVersion: string;
   predictedAt: string;
   links: { saliency: string | null; logRatio: string | null };
@@ -43,11 +45,13 @@ export type CaseDetail = {
   instanceId: string;
   status: CaseStatus;
   statusReason: string | null;
-  sha256: string;
+  /** Of the file that was sent; null when only predictions were. */
+  sha256: string | null;
+  /** `none`: only predictions were sent, and no picture; then the three below are null. */
   format: string;
-  height: number;
-  width: number;
-  bitDepth: number;
+  height: number | null;
+  width: number | null;
+  bitDepth: number | null;
   modality: string | null;
   site: string;
   department: string | null;
@@ -65,7 +69,7 @@ export type CaseDetail = {
   truths: { finding: string; value: 0 | 1; source: string; receivedAt: string }[];
   predictions: InstancePrediction[];
   masks: InstanceMask[];
-  links: { self: string; image: string };
+  links: { self: string; image: string | null };
 };
 
 /** Everything about one case that may be shown; de-identified already in the store. Null when there is none. */
@@ -82,11 +86,11 @@ export async function getCase(id: string): Promise<CaseDetail | null> {
     instanceId: id,
     status: statusOf(instance.status),
     statusReason: instance.statusReason,
-    sha256: instance.sha256,
+    sha256: instance.fileSha256 === null ? null : instance.sha256,
     format: instance.format,
-    height: instance.height ?? 0,
-    width: instance.width ?? 0,
-    bitDepth: instance.bitDepth ?? 0,
+    height: instance.height,
+    width: instance.width,
+    bitDepth: instance.bitDepth,
     modality: instance.series.modality,
     site: instance.site,
     department: instance.department,
@@ -111,7 +115,7 @@ export async function getCase(id: string): Promise<CaseDetail | null> {
       const href = `${self}/masks/${name}?source=${encodeURIComponent(source)}`;
       return zone === undefined ? [] : [{ zone, source, height, width, area, href }];
     }),
-    links: { self, image: `${self}/image` },
+    links: { self, image: instance.fileSha256 === null ? null : `${self}/image` },
   };
 }
 
@@ -119,22 +123,28 @@ const STATUSES: CaseStatus[] = ['pending', 'done', 'failed', 'not-scored'];
 const statusOf = (status: string): CaseStatus => STATUSES.find((known) => known === status) ?? 'failed';
 
 type Row = ShareSet &
-  Omit<InstancePrediction, keyof ShareSet | 'undilated' | 'ledger' | 'predictedAt' | 'links'> & {
+  Omit<
+    InstancePrediction,
+    keyof ShareSet | 'percentile' | 'undilated' | 'ledger' | 'predictedAt' | 'links' | 'mapUnit'
+  > & {
+    findingId: number;
     undilated: unknown;
     ledger: unknown;
     predictedAt: Date;
     hasMap: boolean;
+    additive: boolean;
   };
 
 async function readPredictions(instanceId: string): Promise<InstancePrediction[]> {
   const rows = await db().$queryRaw<Row[]>`
-    select m.name || '@' || v.version as model, v.id as "versionId", f.name as finding, r.probability, r.logit,
-      ${PERCENTILE} as percentile, f.baseline, f.threshold, f.anatomy, r.outside_share as "outsideShare",
+    select m.name || '@' || v.version as model, v.id as "versionId", f.id as "findingId", f.name as finding,
+      r.probability, r.logit, f.baseline, f.threshold, f.anatomy, r.outside_share as "outsideShare",
       r.negative_outside_share as "negativeOutsideShare", r.undefined_reason as "undefinedReason",
       r.area_outside as "areaOutside", r.enrichment, r.contribution_inside as "contributionInside",
       r.contribution_outside as "contributionOutside", r.undilated, r.ledger, r.flags,
       p.mask_source as "maskSource", r.definition_version as "definitionVersion", p.created_at as "predictedAt",
-      exists (select 1 from attribution a where a.prediction_id = p.id) as "hasMap"
+      r.bias is not null as additive, r.undefined_reason is distinct from 'no_saliency'
+        and exists (select 1 from attribution a where a.prediction_id = p.id) as "hasMap"
     from prediction p
     join model_version v on v.id = p.version_id
     join model m on m.id = v.model_id
@@ -142,16 +152,19 @@ async function readPredictions(instanceId: string): Promise<InstancePrediction[]
     join finding f on f.id = r.finding_id
     where p.instance_id = ${instanceId}::uuid
     order by v.created_at, f.channel`;
-  return rows.map(({ undilated, ledger, predictedAt, hasMap, ...row }) => {
+  const scores = await readScores(rows.map(({ findingId }) => findingId));
+  return rows.map(({ findingId, undilated, ledger, predictedAt, hasMap, additive, ...row }) => {
     const query = `model=${encodeURIComponent(row.model)}&finding=${encodeURIComponent(row.finding)}`;
     const map = (method: string) =>
       hasMap ? publicPath(`/api/v1/instances/${instanceId}/saliency?${query}&method=${method}`) : null;
     return {
       ...row,
+      percentile: percentileOf(scores.get(findingId), row.logit),
+      mapUnit: !hasMap ? null : additive ? 'logits' : 'as sent',
       undilated: undilatedOf(undilated),
       ledger: ledgerOf(ledger),
       predictedAt: predictedAt.toISOString(),
-      links: { saliency: map('cam'), logRatio: map('log-ratio') },
+      links: { saliency: map('cam'), logRatio: additive ? map('log-ratio') : null },
     };
   });
 }

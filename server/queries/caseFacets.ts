@@ -1,6 +1,7 @@
 import type { Stratifier } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { inSnapshot } from '@/server/db/inSnapshot';
+import { isClassifier } from '@/server/db/isClassifier';
 
 /** Values that exist, for the filter's menus. */
 export type CaseFacets = {
@@ -17,7 +18,7 @@ export async function getCaseFacets(): Promise<CaseFacets> {
   const [versions, strata] = await Promise.all([
     inSnapshot(db(), (tx) =>
       tx.modelVersion.findMany({
-        where: { kind: 'classifier' },
+        where: isClassifier,
         include: { model: true, findings: { orderBy: { channel: 'asc' } } },
         orderBy: { createdAt: 'asc' },
       }),

@@ -3,7 +3,7 @@ import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { type CaseSort, caseConditions, caseSource, type SortKey, sortKey } from './caseRows';
 import { decodeCursor, encodeCursor } from './cursor';
-import { type MapValues, mapSlice } from './mapSlice';
+import { type MapValues, mapSliceIfAny } from './mapSlice';
 
 export { type CaseFacets, getCaseFacets } from './caseFacets';
 export type { CaseSort } from './caseRows';
@@ -117,7 +117,8 @@ async function countCases(filter: CohortFilter): Promise<number> {
 
 function caseRow({ key: _, model, channel, height, width, maps, ...row }: Row): CaseRow {
   const { finding, probability, logit, outsideShare, areaOutside, undefinedReason, flags, truth, ...instance } = row;
-  const map = height === null || width === null || maps === null ? null : mapSlice({ height, width, maps }, channel);
+  const map =
+    height === null || width === null || maps === null ? null : mapSliceIfAny({ height, width, maps }, channel);
   return {
     ...instance,
     receivedAt: row.receivedAt.toISOString(),

@@ -2,8 +2,17 @@ import { type RollupFilter, STRATIFIERS, type Stratifier } from '@/server/cohort
 import { Prisma } from '@/server/db/generated/client';
 import { AppError } from '@/server/problem/appError';
 
-/** `where`: the fewest cells of a filter; `times`: the same as cells of hours, days and months. */
-export type CellFilter = { by: Stratifier; where: Prisma.Sql; times: Prisma.Sql };
+/**
+ * `where`: the fewest cells of a filter, those of the whole time where it names no period (`whole`); `times`: the same as
+ * cells of hours, days and months. `strata`: the column of the strata that were asked for, sites without.
+ */
+export type CellFilter = {
+  by: Stratifier;
+  where: Prisma.Sql;
+  times: Prisma.Sql;
+  whole: boolean;
+  strata: Prisma.Sql;
+};
 
 /**
  * The rollup cells of a filter, as a predicate on `c`. One rollup is kept per stratifier × site, so beside site and
@@ -12,28 +21,59 @@ export type CellFilter = { by: Stratifier; where: Prisma.Sql; times: Prisma.Sql 
  * @throws AppError invalid-field for a combination that no rollup holds, or a period of broken hours
  */
 export function cellFilter(filter: RollupFilter, by: Stratifier | null): CellFilter {
-  const named = STRATIFIERS.filter((stratifier) => stratifier !== 'site' && filter[stratifier] !== undefined);
-  const wanted = new Set([...named, ...(by === null || by === 'site' ? [] : [by])]);
-  if (wanted.size > 1) {
-    throw new AppError(
-      'invalid-field',
-      `no rollup holds ${[...wanted].join(' × ')}: filter by site and one more variable`,
-      {
-        errors: [...wanted].map((path) => ({ path, detail: 'one variable beside site at a time' })),
-      },
-    );
+  const wanted = variablesOf(filter, by);
+  if (wanted.length > 1) {
+    const detail = `no rollup holds ${wanted.join(' × ')}: filter by site and one more variable`;
+    const errors = wanted.map((path) => ({ path, detail: 'one variable beside site at a time' }));
+    throw new AppError('invalid-field', detail, { errors });
   }
-  const stratifier = [...wanted][0] ?? 'site';
-  const conditions = [Prisma.sql`c.by = ${stratifier}`];
+  const stratifier = wanted[0] ?? 'site';
   const value = filter[stratifier];
-  if (value !== undefined) conditions.push(Prisma.sql`c.stratum = ${value}`);
-  if (filter.site !== undefined) conditions.push(Prisma.sql`c.site = ${filter.site}`);
-  if (filter.from !== undefined) conditions.push(Prisma.sql`c.start >= ${wholeHour('from', filter.from)}`);
-  if (filter.to !== undefined) conditions.push(Prisma.sql`${CELL_END} <= ${wholeHour('to', filter.to)}`);
-  const cells = Prisma.join(conditions, ' and ');
+  const cells = Prisma.join(
+    [
+      Prisma.sql`c.by = ${stratifier}`,
+      ...(value === undefined ? [] : [Prisma.sql`c.stratum = ${value}`]),
+      ...siteAndTime(filter),
+    ],
+    ' and ',
+  );
   const times = Prisma.sql`c.grain <> 'all' and ${cells}`;
-  const whole = filter.from === undefined && filter.to === undefined;
-  return { by: stratifier, where: whole ? Prisma.sql`c.grain = 'all' and ${cells}` : times, times };
+  const whole = isWhole(filter);
+  return {
+    by: stratifier,
+    where: whole ? Prisma.sql`c.grain = 'all' and ${cells}` : times,
+    times,
+    whole,
+    strata: by === null || by === 'site' ? Prisma.sql`c.site` : Prisma.sql`c.stratum`,
+  };
+}
+
+/** The cells of every variable for a filter on site and time alone, as `where` of `cellFilter`. */
+export const anyVariable = (filter: Pick<RollupFilter, 'site' | 'from' | 'to'>): Prisma.Sql =>
+  Prisma.join(
+    [isWhole(filter) ? Prisma.sql`c.grain = 'all'` : Prisma.sql`c.grain <> 'all'`, ...siteAndTime(filter)],
+    ' and ',
+  );
+
+const isWhole = ({ from, to }: RollupFilter): boolean => from === undefined && to === undefined;
+
+function siteAndTime({ site, from, to }: RollupFilter): Prisma.Sql[] {
+  return [
+    ...(site === undefined ? [] : [Prisma.sql`c.site = ${site}`]),
+    ...(from === undefined ? [] : [Prisma.sql`c.start >= ${wholeHour('from', from)}`]),
+    ...(to === undefined ? [] : [Prisma.sql`${CELL_END} <= ${wholeHour('to', to)}`]),
+  ];
+}
+
+/** Whether some rollup answers a filter; others are asked as an analysis. */
+export const rollupHolds = (filter: RollupFilter, by: Stratifier | null): boolean =>
+  variablesOf(filter, by).length <= 1 && isWholeHour(filter.from) && isWholeHour(filter.to);
+
+/** The variables beside site and time that a question touches. */
+function variablesOf(filter: RollupFilter, by: Stratifier | null): Stratifier[] {
+  return STRATIFIERS.filter(
+    (stratifier) => stratifier !== 'site' && (stratifier === by || filter[stratifier] !== undefined),
+  );
 }
 
 /** Where a cell ends: rows of the past are coarser than an hour. null for the whole time. */
@@ -42,9 +82,11 @@ export const CELL_END = Prisma.sql`case c.grain
   when 'month' then c.start + interval '1 month' end`;
 
 function wholeHour(path: 'from' | 'to', text: string): Date {
-  const time = new Date(text);
-  if (time.getTime() % 3_600_000 === 0) return time;
+  if (isWholeHour(text)) return new Date(text);
   throw new AppError('invalid-field', `${path}: aggregates are kept by the hour, so give a whole hour in UTC`, {
     errors: [{ path, detail: 'as in 2026-11-22T14:00:00Z' }],
   });
 }
+
+const isWholeHour = (text: string | undefined): boolean =>
+  text === undefined || new Date(text).getTime() % 3_600_000 === 0;

@@ -1,5 +1,5 @@
 import { db } from '@/server/db/client';
-import { type MapValues, mapSlice } from './mapSlice';
+import { type MapValues, mapSliceIfAny } from './mapSlice';
 
 export type { MapValues } from './mapSlice';
 
@@ -16,6 +16,8 @@ export type FeedRow = {
   undefinedReason: string | null;
   /** CAM of that finding, logits per cell; null when the model has none. */
   map: MapValues | null;
+  /** `none`: only predictions were sent, and no picture. */
+  format: string;
   site: string;
   viewPosition: string | null;
   portable: boolean | null;
@@ -39,7 +41,7 @@ export async function getFeed(limit: number): Promise<FeedRow[]> {
     select e.seq::float8 as seq, i.id as "instanceId", m.name || '@' || v.version as model, top.name as finding,
       top.channel, top.probability, top.baseline, top.outside_share as "outsideShare",
       top.area_outside as "areaOutside", top.undefined_reason as "undefinedReason", top.flags,
-      a.height, a.width, a.maps, i.site, i.view_position as "viewPosition", i.portable, i.demo, p.created_at as at
+      a.height, a.width, a.maps, i.format, i.site, i.view_position as "viewPosition", i.portable, i.demo, p.created_at as at
     from (
       select o.seq, kept.id as prediction_id
       from outbox o
@@ -63,7 +65,7 @@ export async function getFeed(limit: number): Promise<FeedRow[]> {
     order by e.seq desc`;
   return rows.map(({ channel, height, width, maps, at, ...row }) => ({
     ...row,
-    map: height === null || width === null || maps === null ? null : mapSlice({ height, width, maps }, channel),
+    map: height === null || width === null || maps === null ? null : mapSliceIfAny({ height, width, maps }, channel),
     at: at.toISOString(),
   }));
 }

@@ -26,7 +26,8 @@ export const jobPaging = z.object({
 /** What a job is about; null when it is about the whole store, or cannot be told. */
 export type JobObject =
   | { type: 'instance'; id: string; site: string; viewPosition: string | null; demo: boolean }
-  | { type: 'registration'; id: string; model: string };
+  | { type: 'registration'; id: string; model: string }
+  | { type: 'analysis'; id: string; question: string; model: string | null; finding: string | null };
 
 export type JobEntry = {
   /** Stays the same when the job is tried anew. */
@@ -53,6 +54,7 @@ export type JobRow = {
   state: JobState;
   instanceId: string | null;
   registrationId: string | null;
+  analysisId: string | null;
   attempts: number | null;
   maxAttempts: number | null;
   lastError: string | null;
@@ -65,6 +67,8 @@ export type JobRow = {
   viewPosition: string | null;
   demo: boolean | null;
   model: string | null;
+  question: string | null;
+  finding: string | null;
 };
 
 /** What each order sorts by, highest first, ties by id. */
@@ -92,16 +96,21 @@ export const readJobs = (
       o.registration_id as "registrationId", p.attempts, p.max_attempts as "maxAttempts", p.last_error as "lastError",
       p.created_at as "createdAt", p.run_at as "runAt", p.locked_at as "lockedAt", i.status,
       i.status_reason as "statusReason", i.site, i.view_position as "viewPosition", i.demo,
-      (r.manifest ->> 'name') || '@' || (r.manifest ->> 'version') as model, p.key
+      o.analysis_id as "analysisId", a.kind as question, coalesce(
+        (r.manifest ->> 'name') || '@' || (r.manifest ->> 'version'), a.parameters ->> 'model',
+        a.parameters -> 'filter' ->> 'model'
+      ) as model, coalesce(a.parameters ->> 'finding', a.parameters -> 'filter' ->> 'finding') as finding, p.key
     from (
       select e.*, ${key} as key from (${ENTRIES}) e where ${condition} order by ${key} desc, e.id desc limit ${limit}
     ) p
     cross join lateral (
       select case when p.kind = 'audit-instance' then ${uuidIn(Prisma.sql`p.payload`, 'instanceId')} end as instance_id,
-        case when p.kind = 'register-model' then ${uuidIn(Prisma.sql`p.payload`, 'registrationId')} end as registration_id
+        case when p.kind = 'register-model' then ${uuidIn(Prisma.sql`p.payload`, 'registrationId')} end as registration_id,
+        case when p.kind = 'analyse' then ${uuidIn(Prisma.sql`p.payload`, 'analysisId')} end as analysis_id
     ) o
     left join instance i on i.id = o.instance_id
     left join registration r on r.id = o.registration_id
+    left join analysis a on a.id = o.analysis_id
     order by p.key desc, p.id desc`;
 
 /** One page of jobs and of instances that failed for good, with how many there are in each state. */
@@ -148,8 +157,10 @@ export function jobEntry(row: JobRow): JobEntry {
   };
 }
 
-function objectOf({ instanceId, registrationId, site, viewPosition, demo, model }: JobRow): JobObject | null {
+function objectOf(row: JobRow): JobObject | null {
+  const { instanceId, registrationId, analysisId, site, viewPosition, demo, model, question, finding } = row;
   if (instanceId !== null && site !== null)
     return { type: 'instance', id: instanceId, site, viewPosition, demo: demo ?? false };
+  if (analysisId !== null && question !== null) return { type: 'analysis', id: analysisId, question, model, finding };
   return registrationId !== null && model !== null ? { type: 'registration', id: registrationId, model } : null;
 }

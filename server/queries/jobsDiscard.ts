@@ -4,14 +4,14 @@ import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
 import { addJob } from '@/server/queue/addJob';
 import { PRIORITY } from '@/server/queue/job';
-import { DISCARDED, instanceOfKey } from '@/server/queue/jobState';
+import { analysisOfKey, DISCARDED, instanceOfKey } from '@/server/queue/jobState';
 import type { Held } from './jobsLock';
 import type { JobOutcome } from './jobsOutcome';
 import { isUnsettled, tellChange } from './jobsRetry';
 
 /**
  * Gives held entries up: their jobs go, an instance is left failed with the reason `discarded` (done, where versions
- * have read it already), and a model that was to be checked is refused.
+ * have read it already), a model that was to be checked is refused, and an analysis is stopped.
  */
 export async function discardHeld(tx: Tx, ids: string[], { jobs, instances }: Held): Promise<Map<string, JobOutcome>> {
   const outcomes = new Map<string, JobOutcome>();
@@ -35,6 +35,10 @@ export async function discardHeld(tx: Tx, ids: string[], { jobs, instances }: He
     tx,
     removed.flatMap(({ registrationId }) => registrationId ?? []),
   );
+  await tx.analysis.updateMany({
+    where: { id: { in: gone.map(analysisOfKey).filter((id) => id !== null) }, status: { in: ['waiting', 'running'] } },
+    data: { status: 'cancelled', finishedAt: new Date() },
+  });
   await tellChange(tx, gone);
   return outcomes;
 }

@@ -2,7 +2,7 @@ import type { Tx } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { appendEvents } from '@/server/live/outbox';
 import { MAX_ATTEMPTS, PRIORITY } from '@/server/queue/job';
-import { instanceOfKey } from '@/server/queue/jobState';
+import { analysisOfKey, instanceOfKey } from '@/server/queue/jobState';
 import type { Held, HeldInstance, HeldJob } from './jobsLock';
 import type { JobOutcome } from './jobsOutcome';
 
@@ -32,6 +32,10 @@ export async function retryHeld(tx: Tx, ids: string[], held: Held, many: boolean
     retried.map(instanceOfKey).filter((id) => id !== null),
     retried.flatMap((id) => held.jobs.get(id)?.registrationId ?? []),
   );
+  await tx.analysis.updateMany({
+    where: { id: { in: retried.map(analysisOfKey).filter((id) => id !== null) }, status: { not: 'done' } },
+    data: { status: 'waiting', problem: Prisma.DbNull },
+  });
   await tellChange(tx, retried);
   return outcomes;
 }

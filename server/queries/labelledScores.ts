@@ -1,5 +1,6 @@
 import { fromLogitFixedPoint } from '@/server/rollup/fixedPoint';
 import { LOGIT_BINS } from '@/server/stats/logitBins';
+import { mergeCounts } from '@/server/stats/mergeCounts';
 import type { Moments } from '@/server/stats/moments';
 import type { CellSums } from './cellSums';
 
@@ -16,6 +17,22 @@ export function labelledScores(sums: CellSums): LabelledScores | null {
   const positive = scoresOf(sums.positiveScores, sums.positives, sums.sumPositiveLogit, sums.sumPositiveLogitSquared);
   const negative = scoresOf(sums.negativeScores, sums.negatives, sums.sumNegativeLogit, sums.sumNegativeLogitSquared);
   return positive === null || negative === null ? null : { positive, negative };
+}
+
+/** Scores of several strata together; null while any is being recounted. */
+export function mergeScores(strata: readonly (LabelledScores | null)[]): LabelledScores | null {
+  const known = strata.flatMap((scores) => scores ?? []);
+  if (known.length < strata.length) return null;
+  const [positive, negative] = [known.map((scores) => scores.positive), known.map((scores) => scores.negative)];
+  return { positive: merge(positive), negative: merge(negative) };
+}
+
+function merge(parts: TruthScores[]): TruthScores {
+  const sum = (of: (moments: Moments) => number): number => parts.reduce((all, { moments }) => all + of(moments), 0);
+  return {
+    counts: parts.length === 0 ? new Float64Array(LOGIT_BINS) : mergeCounts(parts.map(({ counts }) => counts)),
+    moments: { n: sum(({ n }) => n), sum: sum((m) => m.sum), sumOfSquares: sum((m) => m.sumOfSquares) },
+  };
 }
 
 function scoresOf(text: string, n: number, sum: number, squares: number): TruthScores | null {

@@ -1,5 +1,6 @@
 import { Gauge, Registry } from 'prom-client';
 import { db } from '@/server/db/client';
+import { IS_CLASSIFIER } from '@/server/db/isClassifier';
 import { newestSeq } from '@/server/live/outbox';
 import { countJobs } from '@/server/queue/addJob';
 import { countDeadJobs } from './jobsDead';
@@ -19,7 +20,7 @@ export async function renderMetrics(): Promise<{ text: string; contentType: stri
       from model_version v
       join model m on m.id = v.model_id
       left join prediction p on p.version_id = v.id
-      where v.kind = 'classifier'
+      where ${IS_CLASSIFIER}
       group by 1`,
     db().prediction.findFirst({ orderBy: { createdAt: 'desc' }, select: { createdAt: true } }),
   ]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { db } from '@/server/db/client';
 import { inSnapshot } from '@/server/db/inSnapshot';
 import { versionCondition } from '@/server/db/versionCondition';
-import { manifest as manifestSchema } from '@/server/model/manifest';
+import { storedManifest } from '@/server/model/manifest';
 import { type Saliency, saliencyOf } from './saliencyOf';
 
 export type ModelVersionSummary = {
@@ -10,8 +10,10 @@ export type ModelVersionSummary = {
   versionId: string;
   name: string;
   version: string;
-  kind: 'classifier' | 'segmenter';
-  sha256: string;
+  /** `external`: known by its predictions, which are made elsewhere. */
+  kind: 'classifier' | 'segmenter' | 'external';
+  /** Of its file; null for an external one, which has none. */
+  sha256: string | null;
   scope: 'all' | 'demo' | null;
   createdAt: string;
   saliency: Saliency;
@@ -56,15 +58,15 @@ export async function findModelVersion(model: string): Promise<ModelVersionDetai
 }
 
 function summary(row: Row): ModelVersionSummary {
-  const manifest = manifestSchema.parse(row.manifest);
+  const manifest = storedManifest.parse(row.manifest);
   return {
     modelId: row.modelId,
     versionId: row.id,
     name: row.model.name,
     version: row.version,
     kind: manifest.kind,
-    sha256: row.sha256 ?? '',
-    scope: manifest.kind === 'classifier' ? manifest.scope : null,
+    sha256: row.sha256,
+    scope: manifest.kind === 'segmenter' ? null : manifest.scope,
     createdAt: row.createdAt.toISOString(),
     saliency: saliencyOf(row.saliency),
     assumed: z.array(z.string()).parse(row.assumed),

@@ -3,8 +3,9 @@ import type { RollupFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import type { Prisma } from '@/server/db/generated/client';
 import { inSnapshot } from '@/server/db/inSnapshot';
+import { isClassifier } from '@/server/db/isClassifier';
 import { versionCondition } from '@/server/db/versionCondition';
-import { classifierManifest } from '@/server/model/manifest';
+import { scopeOf } from '@/server/model/manifest';
 import { fromFixedPoint } from '@/server/rollup/fixedPoint';
 import { meanInterval } from '@/server/stats/meanInterval';
 import { type AucSummary, aucSummary } from './aucSummary';
@@ -83,7 +84,7 @@ export async function getOverview(filter: RollupFilter): Promise<Overview> {
     versionId: id,
     name: model.name,
     version,
-    scope: classifierManifest.parse(manifest).scope,
+    scope: scopeOf(manifest) ?? 'all',
     createdAt: createdAt.toISOString(),
     hasSaliency: saliencyOf(saliency).available.length > 0,
     findings: findings
@@ -118,7 +119,7 @@ function overviewFinding(finding: string, sites: SiteSums[], trend: TrendPoint[]
 function readVersions(filter: RollupFilter) {
   return inSnapshot(db(), (tx) =>
     tx.modelVersion.findMany({
-      where: { kind: 'classifier', ...(filter.model !== undefined && versionCondition(filter.model)) },
+      where: { ...isClassifier, ...(filter.model !== undefined && versionCondition(filter.model)) },
       include: { model: true, findings: { orderBy: { channel: 'asc' } } },
       orderBy: [{ createdAt: 'asc' }],
     }),

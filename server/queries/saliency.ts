@@ -3,20 +3,22 @@ import { db } from '@/server/db/client';
 import { inSnapshot } from '@/server/db/inSnapshot';
 import { versionCondition } from '@/server/db/versionCondition';
 import { AppError } from '@/server/problem/appError';
-import { mapSlice } from './mapSlice';
+import { mapSliceIfAny } from './mapSlice';
 
 export const SALIENCY_METHODS = ['cam', 'log-ratio'] as const;
 export type SaliencyMethod = (typeof SALIENCY_METHODS)[number];
 
 export type SaliencyAnswer = {
-  method: SaliencyMethod;
+  /** `cam`, `log-ratio`, or what its sender calls it. */
+  method: string;
   /** Version of the convention of the stored map; the log-ratio map is made from it with the finding's baseline. */
   convention: string;
   layer: string;
   model: string;
   finding: string;
-  unit: 'logits' | 'nats';
-  bias: number;
+  unit: 'logits' | 'nats' | 'as sent';
+  /** What an additive map leaves of the logit; null for any other. */
+  bias: number | null;
   baseline: number;
   height: number;
   width: number;
@@ -48,25 +50,27 @@ export async function getSaliency(
     throw new AppError('invalid-field', 'several versions read this image: name one with model=name@version');
   const { attribution, version } = prediction;
   const model = `${version.model.name}@${version.version}`;
-  if (attribution === null || result.bias === null) throw new AppError('not-found', `${model} has no saliency maps`);
-  const cam = mapSlice(attribution, result.finding.channel);
+  const cam = attribution === null ? null : mapSliceIfAny(attribution, result.finding.channel);
+  if (attribution === null || cam === null) throw new AppError('not-found', `${model} has no saliency map of this`);
   const { method } = wanted;
   const { height, width } = cam;
   const { bias } = result;
   const { baseline } = result.finding;
-  const logRatio = () =>
-    Array.from(logRatioMap({ height, width, values: Float32Array.from(cam.values) }, bias, baseline).values);
+  if (method === 'log-ratio' && bias === null)
+    throw new AppError('not-found', `the maps of ${model} are not additive: there is no log-ratio of them`);
+  const logRatio = (of: number) =>
+    Array.from(logRatioMap({ height, width, values: Float32Array.from(cam.values) }, of, baseline).values);
   return {
-    method,
+    method: method === 'cam' ? attribution.method : method,
     convention: attribution.convention,
     layer: attribution.layer,
     model,
     finding: wanted.finding,
-    unit: method === 'cam' ? 'logits' : 'nats',
+    unit: method === 'log-ratio' ? 'nats' : bias === null ? 'as sent' : 'logits',
     bias,
     baseline,
     height,
     width,
-    values: method === 'cam' ? cam.values : logRatio(),
+    values: method === 'cam' || bias === null ? cam.values : logRatio(bias),
   };
 }

@@ -56,10 +56,14 @@ export const scoredStratum = (stratum: string, sums: CellSums): ScoredStratum =>
  * Every stratum against the reference: the one with most negatives, since they are what is compared, and so that it does
  * not change places with one of like size but other prevalence. What is not known is no reference unless alone.
  */
-export function siteEffects(by: Stratifier, strata: readonly ScoredStratum[]): SiteEffect[] {
+export function siteEffects(
+  by: Stratifier,
+  strata: readonly ScoredStratum[],
+  minimum: number = MIN_CASES,
+): SiteEffect[] {
   const reference = referenceOf(strata);
   if (reference === undefined) return [];
-  return strata.filter((one) => one !== reference).map((one) => siteEffect(by, one, reference));
+  return strata.filter((one) => one !== reference).map((one) => siteEffect(by, one, reference, minimum));
 }
 
 export function referenceOf(strata: readonly ScoredStratum[]): ScoredStratum | undefined {
@@ -70,9 +74,14 @@ export function referenceOf(strata: readonly ScoredStratum[]): ScoredStratum | u
 export const bySize = (a: ScoredStratum, b: ScoredStratum): number =>
   b.negatives - a.negatives || (a.stratum < b.stratum ? -1 : 1);
 
-/** One stratum against another, among negatives (SCIENCE §4.1, item 1). */
-export function siteEffect(by: Stratifier, one: ScoredStratum, reference: ScoredStratum): SiteEffect {
-  const negatives = compareNegatives(one, reference);
+/** One stratum against another, among negatives (SCIENCE §4.1, item 1); told from `minimum` negatives of each on. */
+export function siteEffect(
+  by: Stratifier,
+  one: ScoredStratum,
+  reference: ScoredStratum,
+  minimum: number = MIN_CASES,
+): SiteEffect {
+  const negatives = compareNegatives(one, reference, minimum);
   const gap = shareGap(prevalence(one), prevalence(reference));
   const { value, low, high } = negatives.aucOfScore;
   const told = value !== null && low !== null && high !== null;
@@ -98,10 +107,10 @@ const prevalence = ({ positives, negatives }: ScoredStratum) => ({ hits: positiv
 const shareOf = ({ hits, n }: { hits: number; n: number }): number | null => (n === 0 ? null : hits / n);
 const NO_GAP = { value: null, low: null, high: null };
 
-function compareNegatives(one: ScoredStratum, reference: ScoredStratum): SiteEffectNegatives {
+function compareNegatives(one: ScoredStratum, reference: ScoredStratum, minimum: number): SiteEffectNegatives {
   const counts = { n: one.negatives, referenceN: reference.negatives };
   const [a, b] = [one.scores?.negative, reference.scores?.negative];
-  const few = Math.min(counts.n, counts.referenceN) < MIN_CASES;
+  const few = Math.min(counts.n, counts.referenceN) < minimum;
   if (a === undefined || b === undefined || few) {
     const suppressed = few ? 'fewer_than_10_negatives' : 'being_recounted';
     return { ...counts, aucOfScore: NO_AUC, etaSquared: null, etaSquaredBalanced: null, gapLogit: NO_GAP, suppressed };

@@ -1,4 +1,3 @@
-import { DEFINITION_VERSION } from '@/server/audit/definition';
 import type { RollupFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { inSnapshot } from '@/server/db/inSnapshot';
@@ -7,6 +6,7 @@ import { cellFilter } from './cellFilter';
 import { bySize, type SiteEffect, scoredStratum, siteEffect } from './siteEffect';
 import { distance } from './siteEffectSummary';
 import { readSiteSums } from './siteSums';
+import { STATISTICS_VERSION } from './statisticsVersion';
 
 /** Every pair of sites of each finding; of a pair the site with more negatives is the reference. */
 export type SitePairs = {
@@ -21,7 +21,7 @@ export async function getSitePairs(filter: RollupFilter): Promise<SitePairs> {
   const [findings, sums] = await Promise.all([findFindings(filter), readSiteSums(where)]);
   return {
     asOf: new Date().toISOString(),
-    definitionVersion: DEFINITION_VERSION,
+    definitionVersion: STATISTICS_VERSION,
     findings: findings.map(({ id, name, version }) => {
       const sites = (sums.get(id) ?? []).map((row) => scoredStratum(row.site, row)).toSorted(bySize);
       const pairs = sites.flatMap((reference, i) =>

@@ -1,109 +1,79 @@
 import { DEFINITION_VERSION } from '@/server/audit/definition';
 import type { RollupFilter, Stratifier } from '@/server/cohort/cohortFilter';
-import { db } from '@/server/db/client';
-import { Prisma } from '@/server/db/generated/client';
-import { inSnapshot } from '@/server/db/inSnapshot';
-import { versionCondition } from '@/server/db/versionCondition';
-import { AppError } from '@/server/problem/appError';
-import { type AucSummary, aucSummary } from './aucSummary';
-import { CELL_END, cellFilter } from './cellFilter';
-import { addCells, CELL_SUMS, type CellSums, NO_CELLS } from './cellSums';
-import { labelledScores } from './labelledScores';
-import { meanProbability, type OutsideShareSummary, outsideSummary } from './outsideSummary';
+import { MIN_CASES } from './aucSummary';
+import { addCells, NO_CELLS } from './cellSums';
+import { type CoveredPeriod, readPeriod } from './coveredPeriod';
+import { operatingPoints } from './decisions';
+import { mergeScores } from './labelledScores';
+import { pooledAucOf } from './pooledAuc';
+import { type ScopedFinding, scopedFinding } from './scopedFinding';
 import { type SiteEffect, scoredStratum, siteEffects } from './siteEffect';
+import { STATISTICS_VERSION } from './statisticsVersion';
+import { readStrata, type StratumSums } from './strataSums';
+import { stratumFigures } from './stratumFigures';
+import type { PooledAuc, StratumStatistics } from './stratumStatistics';
 
-/** The figures of a cohort; the total and each stratum have the same. */
-export type StratumStatistics = {
-  n: number;
-  /** Truths of 1, and of 0 or 1. */
-  positives: number;
-  labelled: number;
-  /** positives / labelled; null without labels. */
-  prevalence: number | null;
-  meanProbability: number | null;
-  flagged: number;
-  /** Of the score for the finding. */
-  auc: AucSummary;
-  outsideShare: OutsideShareSummary;
-};
+export type { StratumStatistics } from './stratumStatistics';
 
 export type Statistics = {
   definitionVersion: string;
+  /** Version of the definitions of the outside share. */
+  attributionVersion: string;
   asOf: string;
   model: string;
   finding: string;
   by: Stratifier | null;
   /** What the counted cells cover; null when there are none. Cells of the past are days, then months. */
-  period: { from: string | null; to: string | null };
+  period: CoveredPeriod;
   total: StratumStatistics;
   strata: (StratumStatistics & { stratum: Partial<Record<Stratifier, string>> })[];
   /** Each stratum against the one with most negatives, among cases without the finding; empty without `by`. */
   siteEffect: SiteEffect[];
+  /** The pooled AUC taken apart by the strata; null without `by`. */
+  auc: PooledAuc | null;
 };
 
+/** `suppress` false: also figures of fewer than ten cases, for those who may see them. */
+export type StatisticsOptions = { suppress?: boolean };
+
 /** Totals and strata of one finding of one version, from rollups. */
-export async function getStatistics(filter: RollupFilter, by: Stratifier | null): Promise<Statistics> {
-  const { id, model, finding } = await findFinding(filter);
-  const { where, times } = cellFilter(filter, by);
-  const rows = await db().$queryRaw<(CellSums & { stratum: string })[]>`
-    select ${by === 'site' ? Prisma.sql`c.site` : Prisma.sql`c.stratum`} as stratum, ${CELL_SUMS}
-    from rollup_cell c
-    where c.finding_id = ${id} and ${where}
-    group by 1
-    order by 2 desc, 1`;
-  const [period] = await db().$queryRaw<{ from: Date | null; to: Date | null }[]>`
-    select min(c.start) as "from", max(${CELL_END}) as "to"
-    from rollup_cell c where c.finding_id = ${id} and ${times}`;
-  const sums = rows.reduce(addCells, NO_CELLS);
+export async function getStatistics(
+  filter: RollupFilter,
+  by: Stratifier | null,
+  options: StatisticsOptions = {},
+): Promise<Statistics> {
+  const finding = await scopedFinding(filter);
+  const [rows, period] = await Promise.all([readStrata(finding.id, filter, by), readPeriod(finding.id, filter, by)]);
+  return { asOf: new Date().toISOString(), period, ...statisticsOf(finding, by, rows, options) };
+}
+
+/** The same from sums by stratum, wherever they come from; without `by` their strata do not matter. */
+export function statisticsOf(
+  { model, finding, threshold }: ScopedFinding,
+  by: Stratifier | null,
+  rows: readonly StratumSums[],
+  { suppress = true }: StatisticsOptions = {},
+): Omit<Statistics, 'asOf' | 'period'> {
+  const minimum = suppress ? MIN_CASES : 1;
+  const strata = rows.map((row) => ({ row, scored: scoredStratum(row.stratum, row) }));
+  const scored = strata.map((stratum) => stratum.scored);
+  const whole = mergeScores(scored.map(({ scores }) => scores));
+  const points = operatingPoints(threshold, whole, minimum);
   return {
-    definitionVersion: DEFINITION_VERSION,
-    asOf: new Date().toISOString(),
+    definitionVersion: STATISTICS_VERSION,
+    attributionVersion: DEFINITION_VERSION,
     model,
     finding,
     by,
-    period: { from: period?.from?.toISOString() ?? null, to: period?.to?.toISOString() ?? null },
-    total: statisticsOf(sums),
-    strata: by === null ? [] : rows.map((row) => ({ stratum: { [by]: row.stratum }, ...statisticsOf(row) })),
-    siteEffect:
+    total: stratumFigures(rows.reduce(addCells, NO_CELLS), whole, points, minimum),
+    strata:
       by === null
         ? []
-        : siteEffects(
-            by,
-            rows.map((row) => scoredStratum(row.stratum, row)),
-          ),
+        : strata.map(({ row, scored: { stratum, scores } }) => ({
+            stratum: { [by]: stratum },
+            ...stratumFigures(row, scores, points, minimum),
+          })),
+    siteEffect: by === null ? [] : siteEffects(by, scored, minimum),
+    auc: by === null ? null : pooledAucOf(scored, minimum),
   };
-}
-
-function statisticsOf(sums: CellSums): StratumStatistics {
-  const labelled = sums.positives + sums.negatives;
-  return {
-    n: sums.n,
-    positives: sums.positives,
-    labelled,
-    prevalence: labelled === 0 ? null : sums.positives / labelled,
-    meanProbability: meanProbability(sums),
-    flagged: sums.flagged,
-    auc: aucSummary(labelledScores(sums)),
-    outsideShare: outsideSummary(sums),
-  };
-}
-
-async function findFinding(filter: RollupFilter): Promise<{ id: number; model: string; finding: string }> {
-  const missing = (['model', 'finding'] as const).filter((path) => filter[path] === undefined);
-  if (filter.model === undefined || filter.finding === undefined) {
-    throw new AppError('invalid-field', `name ${missing.join(' and ')}`, {
-      errors: missing.map((path) => ({ path, detail: 'missing' })),
-    });
-  }
-  const [name, version] = [filter.finding, versionCondition(filter.model)];
-  const row = await inSnapshot(db(), (tx) =>
-    tx.finding.findFirst({
-      where: { name, version },
-      include: { version: { include: { model: true } } },
-      orderBy: { version: { createdAt: 'desc' } },
-    }),
-  );
-  if (row === null)
-    throw new AppError('not-found', `no version ${filter.model} with a finding ${filter.finding} is registered`);
-  return { id: row.id, model: `${row.version.model.name}@${row.version.version}`, finding: row.name };
 }

@@ -3,6 +3,9 @@ import type { Proportion } from '@/server/stats/wilsonInterval';
 import type { AucFigures, AucSummary, Suppressed } from './aucSummary';
 import type { OutsideShareSummary } from './outsideSummary';
 
+export type { ReliabilityPoint } from '@/server/stats/reliabilityCurve';
+export type { Proportion } from '@/server/stats/wilsonInterval';
+
 /** A figure with its 95 % interval; null where it cannot be told. */
 export type Figure = { value: number | null; low: number | null; high: number | null };
 
@@ -21,7 +24,10 @@ export type Calibration = {
   suppressed: Suppressed | null;
 };
 
-/** What deciding at a threshold gives. `undecided`: cases in the bin of the threshold, counted as above it. */
+/**
+ * What deciding at a threshold gives, exactly but for `undecided`: cases in the bin of the logit that the threshold cuts,
+ * counted as the nearer edge of the bin has them.
+ */
 export type Decision = {
   /** `manifest`: the version's operating threshold; `sensitivity`: the highest that finds 95 % of all positives. */
   of: 'manifest' | 'sensitivity';
@@ -57,7 +63,10 @@ export type StratumStatistics = {
   auc: AucSummary;
   outsideShare: OutsideShareSummary;
   calibration: Calibration;
-  /** At the manifest's threshold if it has one, and at that of 95 % sensitivity in the whole cohort. */
+  /**
+   * At the manifest's threshold if it has one, and at that of 95 % sensitivity in the whole cohort; empty where the AUC is
+   * suppressed.
+   */
   decisions: Decision[];
 };
 

@@ -20,13 +20,16 @@ export async function addJob<Name extends JobName>(
     )`;
 }
 
-/** Jobs that wait or run. Nobody waits for the demonstration's next study, so its feed is not counted. */
+/**
+ * Jobs that wait or run. Nobody waits for the demonstration's next study, and an analysis brings no new results, so
+ * neither is counted.
+ */
 export async function countJobs(tx: Tx): Promise<{ waiting: number; dead: number }> {
   const [row] = await tx.$queryRaw<{ waiting: number; dead: number }[]>(Prisma.sql`
     select
       count(*) filter (where attempts < max_attempts)::int as waiting,
       count(*) filter (where attempts >= max_attempts)::int as dead
     from graphile_worker.jobs
-    where task_identifier <> 'demonstrate'`);
+    where task_identifier not in ('demonstrate', 'analyse')`);
   return row ?? { waiting: 0, dead: 0 };
 }

@@ -5,20 +5,22 @@ export const JOBS = {
   'audit-instance': z.object({ instanceId: z.uuid() }),
   'register-model': z.object({ registrationId: z.uuid() }),
   'compact-rollup': z.object({}),
+  retain: z.object({}),
   demonstrate: z.object({}),
   'remove-demonstration': z.object({}),
   /** `whole`: looks at the whole store, and not only at what was noted as loose. */
   'sweep-files': z.object({ whole: z.boolean().optional() }),
+  analyse: z.object({ analysisId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof JOBS;
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]>;
 
 /**
- * Smaller runs first. A person waits for a registration; the demonstration's feed and its phantoms wait for every real
- * image; a backfill may wait for everything else.
+ * Smaller runs first. A person waits for a registration; an analysis waits for every real image, the demonstration's
+ * feed and its phantoms for both; a backfill may wait for everything else.
  */
-export const PRIORITY = { registration: -10, live: 0, feed: 9, phantom: 10, backfill: 20 } as const;
+export const PRIORITY = { registration: -10, live: 0, analysis: 5, feed: 9, phantom: 10, backfill: 20 } as const;
 
 /** Tries before a job is left as dead; the queue waits exp(attempt) seconds between them. */
 export const MAX_ATTEMPTS = 8;

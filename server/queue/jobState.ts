@@ -21,6 +21,10 @@ export const auditKey = (instanceId: string): string => `audit-instance:${instan
 export const instanceOfKey = (id: string): string | null =>
   /^audit-instance:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(id)?.[1] ?? null;
 
+/** The analysis of an entry's id; null when it is another kind of job. */
+export const analysisOfKey = (id: string): string | null =>
+  /^analyse:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(id)?.[1] ?? null;
+
 /** The kinds of jobs, as filters name them. */
 export const JOB_KINDS = Object.keys(JOBS) as [JobName, ...JobName[]];
 

@@ -2,7 +2,7 @@
 export const FIXED_POINT = 2 ** 36;
 
 /** A value on 0–1 as a fixed-point integer. */
-export const toFixedPoint = (value: number): bigint => BigInt(Math.round(value * FIXED_POINT));
+export const toFixedPoint = (value: number): number => Math.round(value * FIXED_POINT);
 
 /** A sum of fixed-point integers, as a number. */
 export const fromFixedPoint = (sum: number): number => sum / FIXED_POINT;
@@ -17,7 +17,7 @@ export const LOGIT_LIMIT = 16;
 export const LOGIT_FIXED_POINT = 2 ** 24;
 
 /** A logit, or the square of one, as a fixed-point integer. */
-export const toLogitFixedPoint = (value: number): bigint => BigInt(Math.round(value * LOGIT_FIXED_POINT));
+export const toLogitFixedPoint = (value: number): number => Math.round(value * LOGIT_FIXED_POINT);
 
 /** A sum of such integers, as a number. */
 export const fromLogitFixedPoint = (sum: number): number => sum / LOGIT_FIXED_POINT;

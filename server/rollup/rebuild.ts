@@ -1,98 +1,128 @@
+import { STRATIFIERS } from '@/server/cohort/cohortFilter';
 import type { Db, Tx } from '@/server/db/client';
-import { applyCells } from './applyCells';
-import { type Acquisition, type CellDelta, cellsOf } from './cell';
-import { SUMMED_VALUES } from './columns';
+import { Prisma } from '@/server/db/generated/client';
+import { ALL_START, addRows, type CellRow } from './applyCells';
+import { coarsenRollup } from './compact';
+import { contributionOf } from './contribution';
+import type { Grain } from './grain';
+import { holdRollup, inLongSnapshot } from './holdRollup';
+import { cellNumber, cellOfNumber, nextMonth, type Resolution, resolutionAt } from './monthCells';
+import { readCells } from './readCells';
+import { readResults } from './readResults';
+import { removeEmptyCells } from './removeEmptyCells';
+import { cellRow, Places, SumBook } from './sumBook';
 
-const PAGE = 500;
+/** Cells of a time, so that the index by grain, stratifier and start serves. */
+const TIMED = Prisma.sql`c.grain in ('hour', 'day', 'month') and c.by = any(${[...STRATIFIERS]})`;
 
-type ResultRow = Acquisition & {
-  predictionId: string;
-  findingId: number;
-  probability: number;
-  logit: number;
-  outsideShare: number | null;
-  areaOutside: number | null;
-  undefinedReason: string | null;
-  flags: string[];
-  truth: 0 | 1 | null;
-};
+/** Cells that are mended in one transaction. */
+const BATCH = 1_000;
 
 export type Rebuild = { results: number; differences: number };
 
+/** `now`: as `compactRollup`; `progress`: results read so far, of how many. */
+export type RebuildOptions = { keep: boolean; now?: Date; progress?: (done: number, total: number) => void };
+
 /**
- * Makes the rollup anew from the raw results and compares it with what the increments had made, summed over time
- * (compaction changes the grain, never a sum). Everything happens in one transaction with writers locked out;
- * `differences` counts strata that did not agree to the bit. With `keep` the new cells replace the old, and the rollup is
- * no longer stale.
+ * Makes the rollup anew from the raw results and compares it with what the increments had made, summed over time as
+ * compaction does; the cells of the whole time are compared with all results and sealed months. Results and cells are
+ * written together, so one snapshot of both is consistent, and nobody who writes waits. `differences` counts strata
+ * (finding × stratifier × stratum × site, whole time or not) that did not agree to the bit. With `keep` they are mended
+ * by adding what is missing, which commutes with what is written meanwhile, and the rollup is no longer stale.
  */
-export async function rebuildRollup(db: Db, options: { keep: boolean }): Promise<Rebuild> {
-  return db.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`lock table rollup_cell in exclusive mode`;
-      await tx.$executeRaw`create temporary table rollup_before on commit drop as select * from rollup_cell`;
-      await tx.$executeRaw`delete from rollup_cell`;
-      const results = await addAll(tx);
-      const differences = await countDifferences(tx);
-      if (options.keep) {
-        await tx.$executeRaw`update rollup_state set stale = false`;
-      } else {
-        await tx.$executeRaw`delete from rollup_cell`;
-        await tx.$executeRaw`insert into rollup_cell select * from rollup_before`;
-      }
-      return { results, differences };
-    },
-    { timeout: 3_600_000, maxWait: 60_000 },
-  );
+export function rebuildRollup(db: Db, options: RebuildOptions): Promise<Rebuild> {
+  return holdRollup(db, async () => {
+    const now = options.now ?? new Date();
+    const found = await inLongSnapshot(db, (tx) => compare(db, tx, { ...options, now }));
+    if (options.keep) {
+      await coarsenRollup(db, now);
+      await removeEmptyCells(db);
+      await db.$executeRaw`update rollup_state set stale = false`;
+    }
+    return found;
+  });
 }
 
-async function addAll(tx: Tx): Promise<number> {
-  let results = 0;
-  let after: { predictionId: string; findingId: number } = {
-    predictionId: '00000000-0000-0000-0000-000000000000',
-    findingId: 0,
+async function compare(db: Db, tx: Tx, { keep, now, progress }: RebuildOptions & { now: Date }): Promise<Rebuild> {
+  const { sealed, resolution, months, total } = await readExtent(tx, now);
+  const places = new Places();
+  const whole = new SumBook();
+  const different = new Set<string>();
+  const mend = async (grain: Grain, rows: CellRow[]) => {
+    for (const { findingId, by, stratum, site } of rows) {
+      different.add([findingId, by, stratum, site, grain === 'all'].join('\0'));
+    }
+    for (let i = 0; keep && i < rows.length; i += BATCH) {
+      await db.$transaction((writing) => addRows(writing, grain, rows.slice(i, i + BATCH)));
+    }
   };
-  for (;;) {
-    const rows = await readPage(tx, after);
-    const last = rows.at(-1);
-    if (last === undefined) return results;
-    const deltas: CellDelta[] = rows.flatMap((row) => cellsOf(row, row));
-    await applyCells(tx, deltas);
-    results += rows.length;
-    after = last;
+  let results = 0;
+  for (const month of months) {
+    const own = new SumBook();
+    for await (const page of readResults(tx, month, places)) {
+      for (const { result, places: numbers, time } of page) {
+        const contribution = contributionOf(result, 1);
+        const number = cellNumber(time, month, resolution);
+        for (const place of numbers) own.at(place, result.findingId, number).add(contribution);
+      }
+      results += page.length;
+      progress?.(results, total);
+    }
+    for (const { place, findingId, sum } of own.entries()) whole.at(place, findingId, 0).addSum(sum);
+    const cells = Prisma.sql`${TIMED} and c.start >= ${month} and c.start < ${nextMonth(month)}`;
+    await addCells(tx, cells, -1, { book: own, places, number: (time) => cellNumber(time, month, resolution) });
+    for (const grain of ['hour', 'day', 'month'] as const) await mend(grain, rowsOf(own, places, month, grain));
+  }
+  if (sealed !== null) {
+    const cells = Prisma.sql`${TIMED} and c.start < ${sealed}`;
+    await addCells(tx, cells, 1, { book: whole, places, number: () => 0 });
+  }
+  await addCells(tx, Prisma.sql`c.grain = 'all'`, -1, { book: whole, places, number: () => 0 });
+  await mend('all', rowsOf(whole, places, ALL_START, 'all'));
+  return { results, differences: different.size };
+}
+
+type Into = { book: SumBook; places: Places; number: (time: number) => number };
+
+async function addCells(tx: Tx, condition: Prisma.Sql, sign: 1 | -1, { book, places, number }: Into): Promise<void> {
+  for await (const page of readCells(tx, condition)) {
+    for (const { by, stratum, site, findingId, start, values } of page) {
+      book.at(places.numberOf(by, stratum, site), findingId, number(start)).addText(values, sign);
+    }
   }
 }
 
-function readPage(tx: Tx, after: { predictionId: string; findingId: number }): Promise<ResultRow[]> {
-  return tx.$queryRaw<ResultRow[]>`
-    select
-      r.prediction_id as "predictionId", r.finding_id as "findingId", r.probability, r.logit,
-      r.outside_share as "outsideShare", r.area_outside as "areaOutside",
-      r.undefined_reason as "undefinedReason", r.flags, t.value::int as truth,
-      i.site, i.department, i.scanner, i.view_position as "viewPosition", i.portable,
-      i.patient_sex as "patientSex", i.patient_age as "patientAge", i.reported_by as "reportedBy",
-      i.acquired_at as "acquiredAt", i.received_at as "receivedAt"
-    from finding_result r
-    join prediction p on p.id = r.prediction_id and p.at = r.at
-    join instance i on i.id = p.instance_id
-    join finding f on f.id = r.finding_id
-    left join truth t on t.instance_id = i.id and t.finding = f.name
-    where (r.prediction_id, r.finding_id) > (${after.predictionId}::uuid, ${after.findingId})
-    order by r.prediction_id, r.finding_id
-    limit ${PAGE}`;
+/** What is not zero: what the cells of a grain lack. */
+function rowsOf(book: SumBook, places: Places, month: Date, grain: Grain): CellRow[] {
+  const rows: CellRow[] = [];
+  for (const { place, findingId, start, sum } of book.entries()) {
+    const cell = grain === 'all' ? { grain, start: ALL_START } : cellOfNumber(start, month);
+    if (cell.grain === grain && !sum.isZero()) rows.push(cellRow(places.at(place), findingId, cell.start, sum));
+  }
+  return rows;
 }
 
-async function countDifferences(tx: Tx): Promise<number> {
-  const [row] = await tx.$queryRaw<{ differences: number }[]>`
-    with sums as (
-      select 'before' as made, c.* from rollup_before c union all select 'after', c.* from rollup_cell c
-    ), strata as (
-      select made, finding_id, by, stratum, site, grain = 'all' as whole, row(${SUMMED_VALUES})::text as held
-      from sums
-      group by made, finding_id, by, stratum, site, grain = 'all'
-    )
-    select count(*)::int as differences
-    from (select * from strata where made = 'before') b
-    full join (select * from strata where made = 'after') a using (finding_id, by, stratum, site, whole)
-    where a.held is distinct from b.held`;
-  return row?.differences ?? 0;
+type Extent = { sealed: Date | null; resolution: Resolution; months: Date[]; total: number };
+
+async function readExtent(tx: Tx, now: Date): Promise<Extent> {
+  const state = await tx.rollupState.findUnique({ where: { id: 1 } });
+  const sealed = state?.sealedBefore ?? null;
+  const from = Prisma.sql`coalesce(${sealed}::timestamptz, '-infinity')`;
+  const [ends] = await tx.$queryRaw<{ days: Date | null; months: Date | null }[]>`
+    select max(start) filter (where grain = 'day') + interval '1 day' as days,
+      date_trunc('month', max(start) filter (where grain = 'month'), 'UTC') + interval '1 month' as months
+    from rollup_cell where grain in ('day', 'month')`;
+  const months = await tx.$queryRaw<{ month: Date }[]>`
+    select distinct date_trunc('month', at, 'UTC') as month
+    from (select at from prediction union all select start from rollup_cell where grain <> 'all') times
+    where at >= ${from}
+    order by 1`;
+  const [count] = await tx.$queryRaw<{ n: number }[]>`
+    select count(*)::float8 as n from finding_result where at >= ${from}`;
+  return {
+    sealed,
+    resolution: resolutionAt(now, ends?.days ?? null, ends?.months ?? null),
+    months: months.map(({ month }) => month),
+    total: count?.n ?? 0,
+  };
 }

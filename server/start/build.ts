@@ -51,7 +51,7 @@ export async function generateRouteTypes(abort?: AbortSignal): Promise<void> {
 }
 
 /**
- * Builds what `npm start` runs (.next, or dist/pages… for a base path, and dist/{web,worker,compute,inspect}.mjs) unless it was built from these very
+ * Builds what `npm start` runs (.next, or dist/pages… for a base path, and dist/{web,worker,compute,analysis,inspect}.mjs) unless it was built from these very
  * sources for this base path, which the pages carry in them. Of two that start at once one builds, the other waits.
  */
 export async function buildIfStale(abort?: AbortSignal, basePath = settings().basePath): Promise<void> {
@@ -112,6 +112,7 @@ export async function bundleServer(outdir: string): Promise<void> {
         web: 'server/index.ts',
         worker: 'server/worker.ts',
         compute: 'server/pipeline/compute/thread.ts',
+        analysis: 'server/analysis/thread.ts',
         inspect: 'server/pipeline/inspectProcess.ts',
       },
       outdir,

@@ -21,9 +21,17 @@ const COMMANDS: Record<string, Command> = {
     await (await import('./build')).generate();
     await (await import('./backup/restore')).restore(settings(), args);
   },
+  import: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./import')).importPredictions(settings(), args);
+  },
   rollup: async (args) => {
     await (await import('./build')).generate();
     await (await import('./rollup')).rollup(settings(), args);
+  },
+  retention: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./retention')).retention(settings(), args);
   },
   drill: async (args) => {
     await (await import('./build')).generate();

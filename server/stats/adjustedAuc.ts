@@ -1,7 +1,7 @@
 import type { BinnedAuc } from './binnedAuc';
 import type { SiteScores } from './siteMatrix';
 import { siteCount } from './siteShares';
-import { weightedAuc } from './weightedAuc';
+import { type PairWeights, weightedAuc } from './weightedAuc';
 
 /** Positives, and negatives, that a site must have to enter (SCIENCE §4.1, statistic 2). */
 export const MIN_PER_SITE = 30;
@@ -14,7 +14,7 @@ export type AdjustedAuc = BinnedAuc & { entered: number[] };
  * positives, Σ_s (n⁺_s / n⁺) A_s; the chance that a positive scores above a negative of its own site. Janes and Pepe,
  * Biometrika 2009; 96:371; variance Σ_s (n⁺_s / n⁺)² Var A_s, weights taken as given (SCIENCE §4.1). The interval
  * is `aucInterval`'s. Sites under `minimum` of either kind stay out, and are told by not being in `entered`. Null when
- * none enters. O(S² · bins).
+ * none enters. O(S · bins).
  * @param minimum at least 1; 2 and more have a variance from their own spread
  * @throws RangeError `minimum: …` under 1, and as `weightedAuc`
  */
@@ -31,11 +31,10 @@ export function adjustedAuc(sites: readonly SiteScores[], minimum: number = MIN_
   return { ...weightedAuc(entering, adjustedWeights(entering)), positives, negatives, entered };
 }
 
-/** n⁺_s / n⁺ on the diagonal of the site matrix, [S, S] row-major. */
-export function adjustedWeights(sites: readonly SiteScores[]): Float64Array {
+/** n⁺_s / n⁺ on the diagonal of the site matrix, nothing off it. */
+export function adjustedWeights(sites: readonly SiteScores[]): PairWeights {
   const counts = sites.map((site) => siteCount(site).positives);
   const all = counts.reduce((sum, count) => sum + count, 0);
-  return Float64Array.from({ length: sites.length ** 2 }, (_, i) =>
-    i % (sites.length + 1) === 0 ? (counts[i / (sites.length + 1)] ?? 0) / all : 0,
-  );
+  const none = counts.map(() => 0);
+  return { positives: none, negatives: none, diagonal: counts.map((count) => count / all) };
 }

@@ -1,7 +1,7 @@
 import type { BinnedAuc } from './binnedAuc';
 import type { SiteScores } from './siteMatrix';
 import { type SiteShares, siteCount, siteShares } from './siteShares';
-import { type WeightedAuc, weightedAuc } from './weightedAuc';
+import { type PairWeights, type WeightedAuc, weightedAuc } from './weightedAuc';
 
 /**
  * `withinPairs` W: share of the pairs that come from one site. pooled = W · within + (1 − W) · between. Each is taken by
@@ -15,7 +15,7 @@ export type AucDecomposition = { pooled: BinnedAuc; within: BinnedAuc; between: 
  * π⁺_s π⁻_s / W, `between` the rest by π⁺_s π⁻_t / (1 − W). The sum is exact, also on bins. A `between` above `within`
  * is what knowing the site adds. Variances take the numbers by site as given (`weightedAuc`), so that of `pooled` is a
  * little under `binnedAuc`'s of the merged histograms, which lets them vary; the value is the same. `within` is null
- * where no site has both kinds, `between` where all are of one site, all where a kind is missing. O(S² · bins).
+ * where no site has both kinds, `between` where all are of one site, all where a kind is missing. O(S · bins).
  * @param shares those of the sites unless given; others replay another mix (`prevalenceReplay`)
  * @throws RangeError as `weightedAuc`
  */
@@ -31,17 +31,26 @@ export function aucDecomposition(
     const none = whole({ value: null, errorBound: null, variance: null });
     return { pooled: none, within: none, between: none, withinPairs: null };
   }
-  const pairs = shares.positives.flatMap((p) => shares.negatives.map((n) => p * n));
-  const isWithin = (i: number): boolean => i % (sites.length + 1) === 0;
-  const part = (keep: (i: number) => boolean): BinnedAuc => {
-    const total = pairs.reduce((sum, share, i) => sum + (keep(i) ? share : 0), 0);
-    const weights = pairs.map((share, i) => (keep(i) && total > 0 ? share / total : 0));
-    return whole(weightedAuc(sites, weights));
+  const { positives: p, negatives: n } = shares;
+  const own = p.map((share, s) => share * (n[s] ?? 0));
+  const none = own.map(() => 0);
+  const withinPairs = own.reduce((sum, share) => sum + share, 0);
+  const total = n.reduce((sum, share) => sum + share, 0);
+  const acrossPairs = p.reduce((sum, share, s) => sum + share * Math.max(0, total - (n[s] ?? 0)), 0);
+  const part = (weights: PairWeights, share: number): BinnedAuc => {
+    const scale = share > 0 ? 1 / share : 0;
+    return whole(
+      weightedAuc(sites, {
+        positives: weights.positives.map((weight) => weight * scale),
+        negatives: weights.negatives,
+        diagonal: weights.diagonal.map((weight) => weight * scale),
+      }),
+    );
   };
   return {
-    pooled: whole(weightedAuc(sites, pairs)),
-    within: part(isWithin),
-    between: part((i) => !isWithin(i)),
-    withinPairs: pairs.reduce((sum, share, i) => sum + (isWithin(i) ? share : 0), 0),
+    pooled: part({ ...shares, diagonal: own }, 1),
+    within: part({ positives: none, negatives: none, diagonal: own }, withinPairs),
+    between: part({ ...shares, diagonal: none }, acrossPairs),
+    withinPairs,
   };
 }

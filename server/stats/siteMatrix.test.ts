@@ -77,6 +77,12 @@ test('the variance of the lift is that of a bootstrap within site and truth', ()
   }
 });
 
+/** Weights of sites against themselves. */
+const own = (...diagonal: number[]) => {
+  const none = diagonal.map(() => 0);
+  return { positives: none, negatives: none, diagonal };
+};
+
 const counts = fc.array(fc.nat(6), { minLength: 6, maxLength: 6 });
 const site = fc.record({ positives: counts, negatives: counts });
 const sitesOf = (minLength: number) => fc.array(site, { minLength, maxLength: 4 });
@@ -107,9 +113,9 @@ test('the parts add up to the AUC of all sites merged, error bound included', ()
 test('one site alone is DeLong’s AUC, and sites in another order give the same', () => {
   fc.assert(
     fc.property(site, sitesOf(2), (alone, sites) => {
-      const [own, whole] = [weightedAuc([alone], [1]), binnedAuc(alone.positives, alone.negatives)];
-      assert.ok(Math.abs((own.value ?? 9) - (whole.value ?? 9)) < 1e-12);
-      if (whole.variance !== null) assert.ok(Math.abs((own.variance ?? 9) - whole.variance) < 1e-12);
+      const [single, whole] = [weightedAuc([alone], own(1)), binnedAuc(alone.positives, alone.negatives)];
+      assert.ok(Math.abs((single.value ?? 9) - (whole.value ?? 9)) < 1e-12);
+      if (whole.variance !== null) assert.ok(Math.abs((single.variance ?? 9) - whole.variance) < 1e-12);
       const [one, other] = [aucLift(sites, 1), aucLift(sites.toReversed(), 1)];
       assert.ok(Math.abs((one?.value ?? 0) - (other?.value ?? 0)) < 1e-12);
       assert.ok(Math.abs((one?.variance ?? 0) - (other?.variance ?? 0)) < 1e-12);
@@ -161,18 +167,18 @@ test('small sites stay out of the adjusted AUC and of the lift, and are told', (
   assert.equal(adjustedAuc([small, big]).positives, 40);
   assert.equal(aucLift([small, big]), null);
   assert.deepEqual(aucLift([big, small, big])?.entered, [0, 2]);
-  assert.deepEqual(adjustedAuc([small]), { ...weightedAuc([], []), positives: 0, negatives: 0, entered: [] });
+  assert.deepEqual(adjustedAuc([small]), { ...weightedAuc([], own()), positives: 0, negatives: 0, entered: [] });
 });
 
 test('a single positive takes the widest variance that it could have', () => {
-  const { variance } = weightedAuc([{ positives: [0, 1, 0], negatives: [2, 2, 2] }], [1]);
-  const { variance: ofNegatives } = weightedAuc([{ positives: [0, 2, 0], negatives: [2, 2, 2] }], [1]);
+  const { variance } = weightedAuc([{ positives: [0, 1, 0], negatives: [2, 2, 2] }], own(1));
+  const { variance: ofNegatives } = weightedAuc([{ positives: [0, 2, 0], negatives: [2, 2, 2] }], own(1));
   assert.ok(Math.abs((variance ?? 9) - 0.25 - (ofNegatives ?? 0)) < 1e-12);
 });
 
 test('placements that are all alike have no variance, rounding or not', () => {
   for (const n of [3, 6, 7, 49]) {
-    const { variance } = weightedAuc([{ positives: [0, n, 0], negatives: [2, 0, 1] }], [1]);
+    const { variance } = weightedAuc([{ positives: [0, n, 0], negatives: [2, 0, 1] }], own(1));
     const ofNegatives = (2 * (1 - 2 / 3) ** 2 + (2 / 3) ** 2) / 2 / 3;
     assert.ok(Math.abs((variance ?? 9) - ofNegatives) < 1e-15);
   }
@@ -182,19 +188,41 @@ test('without a kind there is nothing to weigh, and what cannot be is refused', 
   const none = { value: null, errorBound: null, variance: null };
   const noPositive = { positives: [0, 0], negatives: [1, 1] };
   const both = { positives: [0, 1], negatives: [1, 1] };
-  assert.deepEqual(weightedAuc([noPositive], [1]), none);
-  assert.deepEqual(weightedAuc([both], [0]), none);
+  assert.deepEqual(weightedAuc([noPositive], own(1)), none);
+  assert.deepEqual(weightedAuc([both], own(0)), none);
   assert.deepEqual(aucDecomposition([noPositive]).pooled, { ...none, positives: 0, negatives: 2 });
   assert.equal(aucDecomposition([both]).between.value, null);
   assert.equal(aucDecomposition([noPositive, { positives: [1, 0], negatives: [0, 0] }]).within.value, null);
   assert.equal(prevalenceReplay([noPositive, both], [0.5, 0.5]), null);
   assert.equal(prevalenceReplay([noPositive, both], [0, 0.5])?.withinPairs, 1.5 / 3.5);
   assert.equal(prevalenceReplay([both], [1]), null);
-  assert.throws(() => weightedAuc([both], []), /weights: 0, sites: 1/);
-  assert.throws(() => weightedAuc([both], [Number.NaN]), /weight: NaN/);
-  assert.throws(() => weightedAuc([{ positives: [1], negatives: [1, 1] }], [1]), /bins: 1, 2/);
-  assert.throws(() => weightedAuc([{ positives: [-1, 1], negatives: [1, 1] }], [1]), /count: -1/);
+  assert.throws(() => weightedAuc([both], own()), /weights: 0, sites: 1/);
+  assert.throws(() => weightedAuc([both], own(Number.NaN)), /weight: NaN/);
+  assert.throws(() => weightedAuc([{ positives: [1], negatives: [1, 1] }], own(1)), /bins: 1, 2/);
+  assert.throws(() => weightedAuc([{ positives: [-1, 1], negatives: [1, 1] }], own(1)), /count: -1/);
   assert.throws(() => adjustedAuc([both], 0), /minimum: 0/);
   assert.throws(() => prevalenceReplay([both], []), /prevalences: 0, sites: 1/);
   assert.throws(() => prevalenceReplay([both], [1.5]), /prevalence: 1.5/);
+});
+
+test('a weighted sum over cells is the sum of the cells, whatever the weights', () => {
+  const weight = fc.double({ min: -2, max: 2, noNaN: true });
+  const weights = fc.array(weight, { minLength: 4, maxLength: 4 });
+  fc.assert(
+    fc.property(sitesOf(1), weights, weights, weights, (sites, positives, negatives, diagonal) => {
+      const full = sites.filter((one) => Math.min(siteCount(one).positives, siteCount(one).negatives) > 0);
+      const S = full.length;
+      const by = [positives, negatives, diagonal].map((list) => list.slice(0, S));
+      const [p = [], n = [], d = []] = by;
+      const { value, errorBound } = weightedAuc(full, { positives: p, negatives: n, diagonal: d });
+      if (value === null) return;
+      const cells = siteMatrix(full).map((cell, i) => {
+        const [s, t] = [Math.floor(i / S), i % S];
+        const own = s === t ? (d[s] ?? 0) : (p[s] ?? 0) * (n[t] ?? 0);
+        return { sum: own * (cell.value ?? 9), bound: Math.abs(own) * (cell.errorBound ?? 9) };
+      });
+      assert.ok(Math.abs(value - cells.reduce((sum, cell) => sum + cell.sum, 0)) < 1e-9);
+      assert.ok(Math.abs((errorBound ?? 9) - cells.reduce((sum, cell) => sum + cell.bound, 0)) < 1e-9);
+    }),
+  );
 });

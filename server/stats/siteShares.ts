@@ -13,7 +13,11 @@ export const siteCount = ({ positives, negatives }: SiteScores): SiteCount => ({
   negatives: sumOf(negatives),
 });
 
-const sumOf = (counts: ScoreCounts): number => Array.from(counts).reduce((sum, count) => sum + count, 0);
+function sumOf(counts: ScoreCounts): number {
+  let sum = 0;
+  for (let bin = 0; bin < counts.length; bin++) sum += counts[bin] ?? 0;
+  return sum;
+}
 
 /**
  * π⁺_s and π⁻_s. Counts need not be whole (`prevalenceReplay` makes them up). Null without a positive or a negative.

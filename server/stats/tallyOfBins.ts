@@ -17,12 +17,23 @@ export function tallyOfBins(positives: ScoreCounts, negatives: ScoreCounts, at: 
     throw new RangeError(`bins: ${positives.length}, ${negatives.length}`);
   }
   const offset = at === 'centre' ? 0.5 : 0;
-  const filled = Array.from({ length: LOGIT_BINS }, (_, bin) => bin).filter(
-    (bin) => positives[bin] !== 0 || negatives[bin] !== 0,
-  );
+  const all = {
+    values: new Float64Array(LOGIT_BINS),
+    positives: new Float64Array(LOGIT_BINS),
+    negatives: new Float64Array(LOGIT_BINS),
+  };
+  let filled = 0;
+  for (let bin = 0; bin < LOGIT_BINS; bin++) {
+    const [inP, inN] = [positives[bin] ?? 0, negatives[bin] ?? 0];
+    if (inP === 0 && inN === 0) continue;
+    all.values[filled] = (bin + offset) * LOGIT_BIN_WIDTH - LOGIT_RANGE;
+    all.positives[filled] = inP;
+    all.negatives[filled] = inN;
+    filled++;
+  }
   return {
-    values: Float64Array.from(filled, (bin) => (bin + offset) * LOGIT_BIN_WIDTH - LOGIT_RANGE),
-    positives: Float64Array.from(filled, (bin) => positives[bin] ?? 0),
-    negatives: Float64Array.from(filled, (bin) => negatives[bin] ?? 0),
+    values: all.values.subarray(0, filled),
+    positives: all.positives.subarray(0, filled),
+    negatives: all.negatives.subarray(0, filled),
   };
 }

@@ -1,10 +1,19 @@
-import { mergeCounts } from './mergeCounts';
+import type { ScoreCounts } from './binnedAuc';
 import { type Moments, meanOf, squaredDeviations } from './moments';
 import type { SiteScores } from './siteMatrix';
 
 export type WeightedAuc = { value: number | null; errorBound: number | null; variance: number | null };
 
-type Sums = { ofPositives: Moments[]; ofNegatives: Moments[]; tied: number };
+/**
+ * Weights w_st of the cells of a site matrix, row s the positives: positives_s · negatives_t off the diagonal and
+ * diagonal_s on it. They need not sum to 1, and may be negative. All sums of interest are of this form, and it spares
+ * the S² cells.
+ */
+export type PairWeights = {
+  positives: readonly number[];
+  negatives: readonly number[];
+  diagonal: readonly number[];
+};
 
 /**
  * Σ_st w_st A_st over the site matrix (A_st: positives of s against negatives of t), with its variance: pooled, within,
@@ -15,36 +24,134 @@ type Sums = { ofPositives: Moments[]; ofNegatives: Moments[]; tied: number };
  * are taken as given. Of a site with one positive (or negative) the largest variance possible is taken, (Σ_t |w_st|)² / 4
  * (Popoviciu). `errorBound`: by how much at most the value differs from that of unbinned scores, half of all pairs
  * within one bin, each by its |weight|. All null where a weight other than 0 meets a site without positives or without
- * negatives, or where no weight is other than 0. O(S² · bins): 5 ms for 20 sites and 512 bins.
- * @param weights [S, S] row-major, row s the positives; they need not sum to 1
- * @throws RangeError `weights: …` unless S · S, `weight: …` unless finite, `bins: …` if lengths differ, `count: …` for one
- * that is negative or not whole
+ * negatives, or where no weight is other than 0. O(S · bins).
+ * @throws RangeError `weights: …` unless S of each, `weight: …` unless finite, `bins: …` if lengths differ, `count: …` for
+ * one that is negative or not whole
  */
-export function weightedAuc(sites: readonly SiteScores[], weights: ArrayLike<number>): WeightedAuc {
-  if (weights.length !== sites.length ** 2) throw new RangeError(`weights: ${weights.length}, sites: ${sites.length}`);
-  const sums = placementSums(sites, weights);
-  if (sums === null) return { value: null, errorBound: null, variance: null };
-  const { ofPositives, ofNegatives, tied } = sums;
-  const S = sites.length;
-  const spread = (of: (i: number) => number): number =>
-    Array.from({ length: S }, (_, i) => Math.abs(of(i))).reduce((sum, weight) => sum + weight, 0);
-  const rows = ofPositives.map((moments, s) =>
-    varianceOf(
-      moments,
-      spread((t) => weights[s * S + t] ?? 0),
-    ),
-  );
-  const columns = ofNegatives.map((moments, t) =>
-    varianceOf(
-      moments,
-      spread((s) => weights[s * S + t] ?? 0),
-    ),
-  );
+export function weightedAuc(sites: readonly SiteScores[], weights: PairWeights): WeightedAuc {
+  checkWeights(sites, weights);
+  const bins = sharedBins(sites);
+  const P = sites.map(({ positives }) => sumOf(positives));
+  const N = sites.map(({ negatives }) => sumOf(negatives));
+  const spread = { rows: spreads(weights), columns: spreads(transposed(weights)) };
+  const lacking = (spreadOf: number[], counts: number[]) => spreadOf.some((sum, i) => sum > 0 && counts[i] === 0);
+  if (spread.rows.every((sum) => sum === 0) || lacking(spread.rows, P) || lacking(spread.columns, N)) {
+    return { value: null, errorBound: null, variance: null };
+  }
+  const below = sites.map(({ negatives }, t) => sharesBelow(negatives, N[t] ?? 0, bins));
+  const above = sites.map(({ positives }, s) => sharesBelow(positives, P[s] ?? 0, bins).map((share) => 1 - share));
+  const rows = placed(weights, below).map((values, s) => momentsOf(values, sites[s]?.positives ?? []));
+  const columns = placed(transposed(weights), above).map((values, t) => momentsOf(values, sites[t]?.negatives ?? []));
+  const variances = [
+    ...rows.map((moments, s) => varianceOf(moments, spread.rows[s] ?? 0)),
+    ...columns.map((moments, t) => varianceOf(moments, spread.columns[t] ?? 0)),
+  ];
   return {
-    value: ofPositives.reduce((sum, moments) => sum + (moments.n > 0 ? meanOf(moments) : 0), 0),
-    errorBound: tied / 2,
-    variance: [...rows, ...columns].reduce((sum, variance) => sum + variance, 0),
+    value: rows.reduce((sum, moments) => sum + (moments.n > 0 ? meanOf(moments) : 0), 0),
+    errorBound: tiedShare(sites, weights, P, N, bins) / 2,
+    variance: variances.reduce((sum, variance) => sum + variance, 0),
   };
+}
+
+function checkWeights(sites: readonly SiteScores[], { positives, negatives, diagonal }: PairWeights): void {
+  for (const list of [positives, negatives, diagonal]) {
+    if (list.length !== sites.length) throw new RangeError(`weights: ${list.length}, sites: ${sites.length}`);
+    for (const weight of list) if (!Number.isFinite(weight)) throw new RangeError(`weight: ${weight}`);
+  }
+}
+
+function sharedBins(sites: readonly SiteScores[]): number {
+  const bins = sites[0]?.positives.length ?? 0;
+  const wrong = sites
+    .flatMap(({ positives, negatives }) => [positives, negatives])
+    .find(({ length }) => length !== bins);
+  if (wrong !== undefined) throw new RangeError(`bins: ${bins}, ${wrong.length}`);
+  return bins;
+}
+
+const transposed = ({ positives, negatives, diagonal }: PairWeights): PairWeights => ({
+  positives: negatives,
+  negatives: positives,
+  diagonal,
+});
+
+/** Σ_t |w_st| of each row. */
+function spreads({ positives, negatives, diagonal }: PairWeights): number[] {
+  const all = negatives.reduce((sum, weight) => sum + Math.abs(weight), 0);
+  return positives.map((weight, s) => {
+    const others = weight === 0 ? 0 : Math.abs(weight) * Math.max(0, all - Math.abs(negatives[s] ?? 0));
+    return others + Math.abs(diagonal[s] ?? 0);
+  });
+}
+
+/** By row, Σ_t w_st · shares_t in each bin. */
+function placed({ positives, negatives, diagonal }: PairWeights, shares: readonly Float64Array[]): Float64Array[] {
+  const all = new Float64Array(shares[0]?.length ?? 0);
+  for (const [t, own] of shares.entries()) addScaled(all, own, negatives[t] ?? 0);
+  return shares.map((own, s) => {
+    const row = new Float64Array(all.length);
+    addScaled(row, all, positives[s] ?? 0);
+    // What the product puts on the diagonal is taken out again.
+    addScaled(row, own, (diagonal[s] ?? 0) - (positives[s] ?? 0) * (negatives[s] ?? 0));
+    return row;
+  });
+}
+
+/** Σ_st |w_st| · share of the pairs of s and t that are within one bin. */
+function tiedShare(
+  sites: readonly SiteScores[],
+  { positives, negatives, diagonal }: PairWeights,
+  P: readonly number[],
+  N: readonly number[],
+  bins: number,
+): number {
+  const [inPositives, inNegatives] = [new Float64Array(bins), new Float64Array(bins)];
+  let tied = 0;
+  for (const [s, site] of sites.entries()) {
+    const [p, n] = [Math.abs(positives[s] ?? 0), Math.abs(negatives[s] ?? 0)];
+    const [perPositive, perNegative] = [1 / (P[s] || 1), 1 / (N[s] || 1)];
+    addScaled(inPositives, site.positives, p * perPositive);
+    addScaled(inNegatives, site.negatives, n * perNegative);
+    tied +=
+      (Math.abs(diagonal[s] ?? 0) - p * n) * sharedMass(site.positives, site.negatives) * perPositive * perNegative;
+  }
+  return Math.max(0, tied + sharedMass(inPositives, inNegatives));
+}
+
+/** By bin the share of the counts in lower bins and half of its own; 0 without counts. */
+function sharesBelow(counts: ScoreCounts, total: number, bins: number): Float64Array {
+  const shares = new Float64Array(bins);
+  if (total === 0) return shares;
+  let lower = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    const own = counts[bin] ?? 0;
+    shares[bin] = (lower + own / 2) / total;
+    lower += own;
+  }
+  return shares;
+}
+
+function addScaled(sum: Float64Array, by: ScoreCounts, weight: number): void {
+  if (weight === 0) return;
+  for (let bin = 0; bin < sum.length; bin++) sum[bin] = (sum[bin] ?? 0) + weight * (by[bin] ?? 0);
+}
+
+function sharedMass(one: ScoreCounts, other: ScoreCounts): number {
+  let mass = 0;
+  for (let bin = 0; bin < one.length; bin++) mass += (one[bin] ?? 0) * (other[bin] ?? 0);
+  return mass;
+}
+
+/** Of the values, each as often as it is counted. */
+function momentsOf(values: Float64Array, counts: ScoreCounts): Moments {
+  let [n, sum, sumOfSquares] = [0, 0, 0];
+  for (let bin = 0; bin < values.length; bin++) {
+    const [count, value] = [counts[bin] ?? 0, values[bin] ?? 0];
+    n += count;
+    sum += count * value;
+    sumOfSquares += count * value * value;
+  }
+  return { n, sum, sumOfSquares };
 }
 
 /** Below this share of Σx², Σ(x − mean)² is rounding alone; a test would take it for certainty. */
@@ -58,70 +165,7 @@ function varianceOf(moments: Moments, range: number): number {
   return deviations > ROUNDING * moments.sumOfSquares ? deviations / (moments.n - 1) / moments.n : 0;
 }
 
-function placementSums(sites: readonly SiteScores[], weights: ArrayLike<number>): Sums | null {
-  const P = sites.map(({ positives }) => sumOf(positives));
-  const N = sites.map(({ negatives }) => sumOf(negatives));
-  if (!answerable(weights, P, N)) return null;
-  const sums: Sums = { ofPositives: P.map(emptyMoments), ofNegatives: N.map(emptyMoments), tied: 0 };
-  const [lowerP, lowerN] = [new Float64Array(P.length), new Float64Array(N.length)];
-  const bins = mergeCounts(sites.flatMap(({ positives, negatives }) => [positives, negatives])).length;
-  for (let bin = 0; bin < bins; bin++) addBin(sums, sites, weights, bin, { P, N, lowerP, lowerN });
-  return sums;
-}
-
-/** Some weight is other than 0, and each such has positives and negatives. */
-function answerable(weights: ArrayLike<number>, P: readonly number[], N: readonly number[]): boolean {
-  let some = false;
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i] ?? 0;
-    if (!Number.isFinite(weight)) throw new RangeError(`weight: ${weight}`);
-    if (weight === 0) continue;
-    if (P[Math.floor(i / P.length)] === 0 || N[i % P.length] === 0) return false;
-    some = true;
-  }
-  return some;
-}
-
-type Seen = { P: number[]; N: number[]; lowerP: Float64Array; lowerN: Float64Array };
-
-function addBin(sums: Sums, sites: readonly SiteScores[], weights: ArrayLike<number>, bin: number, seen: Seen): void {
-  const S = sites.length;
-  const inP = sites.map(({ positives }) => positives[bin] ?? 0);
-  const inN = sites.map(({ negatives }) => negatives[bin] ?? 0);
-  const share = (lower: Float64Array, inside: number[], all: number[], i: number): number =>
-    (all[i] ?? 0) === 0 ? 0 : ((lower[i] ?? 0) + (inside[i] ?? 0) / 2) / (all[i] ?? 1);
-  const below = inN.map((_, t) => share(seen.lowerN, inN, seen.N, t));
-  const above = inP.map((_, s) => 1 - share(seen.lowerP, inP, seen.P, s));
-  const g = new Float64Array(S);
-  for (let s = 0; s < S; s++) {
-    let f = 0;
-    for (let t = 0; t < S; t++) {
-      const weight = weights[s * S + t] ?? 0;
-      if (weight === 0) continue;
-      f += weight * (below[t] ?? 0);
-      g[t] = (g[t] ?? 0) + weight * (above[s] ?? 0);
-      const pairs = (inP[s] ?? 0) * (inN[t] ?? 0);
-      if (pairs > 0) sums.tied += (Math.abs(weight) * pairs) / ((seen.P[s] ?? 1) * (seen.N[t] ?? 1));
-    }
-    addTo(sums.ofPositives[s], inP[s] ?? 0, f);
-    seen.lowerP[s] = (seen.lowerP[s] ?? 0) + (inP[s] ?? 0);
-  }
-  for (let t = 0; t < S; t++) {
-    addTo(sums.ofNegatives[t], inN[t] ?? 0, g[t] ?? 0);
-    seen.lowerN[t] = (seen.lowerN[t] ?? 0) + (inN[t] ?? 0);
-  }
-}
-
-function addTo(moments: Moments | undefined, n: number, value: number): void {
-  if (moments === undefined || n === 0) return;
-  moments.n += n;
-  moments.sum += n * value;
-  moments.sumOfSquares += n * value * value;
-}
-
-const emptyMoments = (): Moments => ({ n: 0, sum: 0, sumOfSquares: 0 });
-
-function sumOf(counts: ArrayLike<number>): number {
+function sumOf(counts: ScoreCounts): number {
   let sum = 0;
   for (let bin = 0; bin < counts.length; bin++) {
     const count = counts[bin] ?? 0;

@@ -25,9 +25,11 @@ export const ALLOWED: Record<string, readonly string[]> = {
   live: ['db', 'access'],
   rollup: ['db', 'stats', 'model', 'cohort'],
   api: ['queries', 'analysis', 'ingest', 'cohort', 'db', 'access', 'model', 'audit', 'store', 'demonstration'],
-  demonstration: ['phantom', 'image', 'ingest', 'model', 'store', 'queue', 'db', 'live', 'rollup'],
+  demonstration: ['phantom', 'image', 'ingest', 'model', 'store', 'queue', 'db', 'live', 'rollup', 'retention'],
+  retention: ['db', 'store', 'rollup'],
   inference: ['onnx', 'audit', 'image', 'model'],
   ingest: ['dicom', 'image', 'model', 'store', 'queue', 'db', 'audit', 'live', 'cohort', 'rollup'],
+  import: ['ingest', 'model', 'store', 'db', 'rollup', 'live'],
   fuzz: ['start', 'phantom', 'api', 'ingest', 'inference', 'onnx', 'image', 'dicom', 'model', 'db'],
   drill: [
     'start',

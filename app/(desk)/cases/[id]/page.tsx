@@ -11,6 +11,7 @@ import { CaseState } from '@/app/viewer/caseState';
 import { chosenPrediction } from '@/app/viewer/chosenPrediction';
 import { FindingFacts } from '@/app/viewer/findingFacts';
 import { FindingsList } from '@/app/viewer/findingsList';
+import { NoPicture } from '@/app/viewer/noPicture';
 import { References } from '@/app/viewer/references';
 import { Viewer } from '@/app/viewer/viewer';
 import { parseCaseQuery } from '@/app/viewer/viewQuery';
@@ -34,6 +35,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const [around, flagged] = await Promise.all([neighbours(id, query.filter), nextFlagged(id, query.filter)]);
   const chosen = chosenPrediction(detail.predictions, query);
   const asOf = new Date().toISOString();
+  const image = imageOf(detail);
   return (
     <div className="case-page">
       <PrintHead title={`Case ${shortId(id)}`} asOf={asOf} />
@@ -60,7 +62,11 @@ export default async function CasePage({ params, searchParams }: Props) {
           <CaseFacts detail={detail} />
         </div>
         <div className="case-middle">
-          <Viewer image={imageOf(detail)} masks={detail.masks} prediction={chosen} />
+          {image === null ? (
+            <NoPicture prediction={chosen} />
+          ) : (
+            <Viewer image={image} masks={detail.masks} prediction={chosen} />
+          )}
         </div>
         <div className="case-right">
           {chosen === null ? (
@@ -83,7 +89,9 @@ const FRONTAL = ['PA', 'AP'];
 /** Longest side of the picture that is shown first. */
 const PREVIEW_SIDE = 1024;
 
+/** Null where only predictions were sent. */
 function imageOf({ links, format, bitDepth, height, width, viewPosition, portable }: CaseDetail) {
+  if (links.image === null || height === null || width === null) return null;
   const view = viewPosition ?? 'view not known';
   // A small 8-bit PNG or JPEG is all in its preview.
   const isWhole = format !== 'dicom' && bitDepth === 8 && Math.max(height, width) <= PREVIEW_SIDE;

@@ -4,7 +4,10 @@ import { Suspense } from 'react';
 import { type SearchParams, single } from '@/app/caseList/caseQuery';
 import { FindingBars } from '@/app/chart/findingBars';
 import { instant } from '@/app/format/time';
+import { modelHref } from '@/app/matrix/hrefs';
 import { barData, chosenFinding } from '@/app/modelCard/chartData';
+import { comparableVersions } from '@/app/modelCard/comparable';
+import { Comparison } from '@/app/modelCard/comparison';
 import { type FindingKey, findingOrder } from '@/app/modelCard/findingColumns';
 import { FindingsTable } from '@/app/modelCard/findingsTable';
 import { ModelFacts } from '@/app/modelCard/modelFacts';
@@ -14,10 +17,15 @@ import { SkeletonPanel, Waiting } from '@/app/panel/skeleton';
 import { withBase } from '@/app/shell/basePath';
 import { PageFrame } from '@/app/shell/pageFrame';
 import type { Order } from '@/app/table/order';
-import { getModelVersion, type ModelVersionDetail } from '@/server/queries/models';
+import { readAnalysis } from '@/server/analysis/ask';
+import { getModelVersion, listModels, type ModelVersionDetail } from '@/server/queries/models';
 import { getOverview, type Overview, type OverviewFinding } from '@/server/queries/overview';
 import { getSitePairs } from '@/server/queries/sitePairs';
+import { STATISTICS_VERSION } from '@/server/queries/statisticsVersion';
 import '@/app/styles/models.css';
+import '@/app/styles/overview.css';
+import '@/app/styles/strata.css';
+import '@/app/styles/finding.css';
 
 type Props = { params: Promise<{ name: string; version: string }>; searchParams: Promise<SearchParams> };
 
@@ -41,13 +49,13 @@ export default async function ModelPage({ params, searchParams }: Props) {
       <div className="page-head">
         <h1 className="page-title">{id}</h1>
         <span className="dim">
-          {model.kind === 'classifier'
+          {model.kind !== 'segmenter'
             ? 'What may it look at, and where does it look?'
             : 'It finds zones; it makes no prediction.'}
         </span>
       </div>
-      <div className={model.kind === 'classifier' ? 'model-grid' : 'model-grid single'}>
-        {model.kind === 'classifier' && (
+      <div className={model.kind !== 'segmenter' ? 'model-grid' : 'model-grid single'}>
+        {model.kind !== 'segmenter' && (
           <Suspense
             fallback={
               <Waiting label="Loading what this version has read">
@@ -93,7 +101,25 @@ async function Measured({ model, asked }: MeasuredProps) {
           <TrendPanel model={id} finding={chosen} overview={overview} />
         </>
       )}
+      <Compared model={model} other={asked.compare} />
     </div>
+  );
+}
+
+/** This version beside another; the comparison is read here and asked for by a button, since it reads every case. */
+async function Compared({ model, other }: { model: ModelVersionDetail; other: string | undefined }) {
+  const id = `${model.name}@${model.version}`;
+  const choices = comparableVersions(model, await listModels());
+  const isKnown = other !== undefined && choices.some((choice) => choice.id === other);
+  return (
+    <Comparison
+      model={id}
+      path={modelHref(model)}
+      other={other}
+      choices={choices}
+      state={isKnown ? await readAnalysis('paired-versions', { model: id, other }) : null}
+      version={STATISTICS_VERSION}
+    />
   );
 }
 

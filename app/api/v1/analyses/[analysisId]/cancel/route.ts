@@ -1,0 +1,9 @@
+import { cancelAnalysis } from '@/server/analysis/changeAnalysis';
+import { analysisAnswer } from '@/server/api/analysisAnswer';
+import { route, uuidParam } from '@/server/api/route';
+
+export const dynamic = 'force-dynamic';
+
+export const POST = route('read', async ({ params }) =>
+  analysisAnswer(await cancelAnalysis(uuidParam(params, 'analysisId'))),
+);

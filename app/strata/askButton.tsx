@@ -1,0 +1,45 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ProblemNote } from '@/app/panel/problemNote';
+import { withBase } from '@/app/shell/basePath';
+import { problemOf } from '@/app/uploader/send';
+import type { AnalysisKind } from '@/server/analysis/kinds';
+import type { ProblemBody } from '@/server/problem/problemBody';
+
+type Props = { kind: AnalysisKind; parameters: Record<string, string | null>; children: string };
+
+/** Asks a question that single results have to be read for; the page then shows how far it is. */
+export function AskButton({ kind, parameters, children }: Props) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(await ask(kind, parameters));
+    setBusy(false);
+    router.refresh();
+  };
+  return (
+    <>
+      <button type="button" className="btn primary" disabled={busy} onClick={() => void send()}>
+        {children}
+      </button>
+      {problem !== null && <ProblemNote problem={problem} />}
+    </>
+  );
+}
+
+async function ask(kind: AnalysisKind, parameters: Props['parameters']): Promise<ProblemBody | null> {
+  try {
+    const answer = await fetch(withBase('/api/v1/analyses'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, parameters }),
+    });
+    if (answer.ok) return null;
+    return problemOf({ status: answer.status, body: await answer.json().catch(() => null) });
+  } catch {
+    return problemOf({ status: 0, body: null });
+  }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { ANALYSIS_STATUSES } from '@/server/analysis/analysisState';
+import { ANALYSES, type AnalysisKind, type AnalysisState } from '@/server/analysis/kinds';
+import { statisticsResponse } from './statisticsSchema';
+
+// Questions and answers of analyses, each answer tied to the type of what makes it.
+
+const KINDS = Object.keys(ANALYSES) as [AnalysisKind, ...AnalysisKind[]];
+
+/** `parameters` is looked at by its kind. */
+export const analysisRequest = z.strictObject({ kind: z.enum(KINDS), parameters: z.unknown() });
+
+/** The same with what each kind takes, for the description. */
+export const analysisQuestion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cohort'), parameters: ANALYSES.cohort }),
+  z.strictObject({ kind: z.literal('patient-intervals'), parameters: ANALYSES['patient-intervals'] }),
+  z.strictObject({ kind: z.literal('added-auc'), parameters: ANALYSES['added-auc'] }),
+  z.strictObject({ kind: z.literal('paired-versions'), parameters: ANALYSES['paired-versions'] }),
+]);
+
+const time = z.iso.datetime();
+const count = z.int();
+const text = z.string();
+const number = z.number().nullable();
+const estimate = z.object({ value: z.number(), low: number, high: number });
+const estimateOrNone = estimate.nullable();
+
+const patientIntervals = z.object({
+  ...{ cases: count, of: count, patients: count, withoutPatient: count, replicates: count },
+  ...{ auc: estimateOrNone, adjusted: estimateOrNone, lift: estimateOrNone },
+  siteEffect: z.array(z.object({ stratum: text, reference: text, aucOfScore: estimateOrNone })),
+});
+
+const addedAuc = z.object({
+  ...{ cases: count, of: count, positives: count, folds: count, columns: z.array(text) },
+  ...{ metadata: estimateOrNone, withScore: estimateOrNone, score: estimateOrNone },
+  added: estimate.extend({ p: number }).nullable(),
+  none: z.enum(['few_cases', 'one_value']).nullable(),
+});
+
+const pairedVersions = z.object({
+  instances: count,
+  adjustment: z.literal('holm'),
+  findings: z.array(
+    z.object({
+      ...{ finding: text, cases: count, positives: count, negatives: count },
+      auc: z.object({
+        model: number,
+        other: number,
+        difference: estimate.extend({ p: number, adjustedP: number }).nullable(),
+      }),
+      shift: estimateOrNone,
+      meanProbability: z.object({ model: z.number(), other: z.number() }),
+      flips: z.object({ n: count, of: count, up: count, down: count }).nullable(),
+      outsideShare: z.object({ n: count, model: z.number(), other: z.number(), difference: estimate }).nullable(),
+      moved: z.array(z.object({ instanceId: z.uuid(), model: z.number(), other: z.number() })),
+    }),
+  ),
+});
+
+const state = z.object({
+  id: z.uuid(),
+  status: z.enum(ANALYSIS_STATUSES),
+  ...{ done: count, total: count.nullable(), requestedAt: time },
+  ...{ finishedAt: time.nullable(), asOf: time.nullable(), problem: text.nullable() },
+});
+
+type Schema<Kind extends AnalysisKind> = z.ZodType<AnalysisState<Kind>>;
+const cohortState: Schema<'cohort'> = state.extend({
+  kind: z.literal('cohort'),
+  result: statisticsResponse.nullable(),
+});
+const patientState: Schema<'patient-intervals'> = state.extend({
+  ...{ kind: z.literal('patient-intervals'), result: patientIntervals.nullable() },
+});
+const addedState: Schema<'added-auc'> = state.extend({ kind: z.literal('added-auc'), result: addedAuc.nullable() });
+const pairedState: Schema<'paired-versions'> = state.extend({
+  ...{ kind: z.literal('paired-versions'), result: pairedVersions.nullable() },
+});
+
+/** Where an analysis stands. The result of a cohort is an answer of `GET /api/v1/statistics`. */
+export const analysisResponse = z.union([cohortState, patientState, addedState, pairedState]);
