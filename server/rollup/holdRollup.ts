@@ -23,6 +23,10 @@ export function inLongSnapshot<T>(db: Db, read: (tx: Tx) => Promise<T>): Promise
   return db.$transaction(
     async (tx) => {
       await stayIdle(tx);
+      // Cursors are read to their end: plans that are quick to the first row are slow to the last.
+      await tx.$executeRaw`set local cursor_tuple_fraction = 1`;
+      await tx.$executeRaw`set local work_mem = '128MB'`;
+      await tx.$executeRaw`set local jit = off`;
       return read(tx);
     },
     { isolationLevel: 'RepeatableRead', timeout: LIMIT_MS, maxWait: 60_000 },
