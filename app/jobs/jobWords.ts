@@ -19,6 +19,7 @@ const KIND_WORDS: Record<string, string> = {
   demonstrate: 'Next study of the demonstration',
   'remove-demonstration': 'Remove the demonstration',
   'sweep-files': 'Remove unneeded files',
+  retain: 'Let old months go',
   analyse: 'Answer a question from single results',
 };
 

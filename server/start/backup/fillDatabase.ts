@@ -14,7 +14,7 @@ type Source = { file: FileHandle; backup: Verified };
 export async function emptyDatabase(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ drop: string }>(`
     select format('drop table public.%I cascade', relname) as drop from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'sightline_restore'
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relname <> 'sightline_restore'
     union all
     select format('drop %s %s cascade', case prokind when 'a' then 'aggregate' else 'function' end, oid::regprocedure)
     from pg_proc where pronamespace = 'public'::regnamespace
@@ -33,12 +33,22 @@ export async function fillTables(client: pg.Client, source: Source): Promise<voi
   await client.query(`truncate ${header.tables.map(({ name }) => `public.${ident(name)}`).join(', ')}`);
   for (const { name, columns } of header.tables) {
     if (NOT_DATA.includes(name)) continue;
+    if (name === 'finding_result') await makePartitions(client);
     const sql = `copy public.${ident(name)} (${columns.map(ident).join(', ')}) from stdin`;
     const rows = await copyIn(client, sql, rowsBelow(source, `tables/${name}/`));
     requireRows(name, rows, manifest.rows[name] ?? 0);
   }
   for (const { name, last } of header.sequences)
     await client.query('select setval(to_regclass($1), $2::bigint)', [`public.${ident(name)}`, last]);
+}
+
+/** The partitions of the months that the predictions, which were copied before, lead to; sealed ones have no results. */
+async function makePartitions(client: pg.Client): Promise<void> {
+  await client.query(`
+    select ensure_finding_partition(month)
+    from (select distinct date_trunc('month', at, 'UTC') as month from prediction) months
+    where not exists (select 1 from rollup_state where month < sealed_before)
+    order by month`);
 }
 
 /** Copies the jobs in, free to be taken. */

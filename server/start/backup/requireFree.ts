@@ -34,7 +34,7 @@ export async function requireFree(client: pg.Client, replace: string | undefined
 async function fullTable(client: pg.Client): Promise<string | null> {
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> all($1) order by relname`,
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relname <> all($1) order by relname`,
     [BORN_FULL],
   );
   for (const { name } of rows) {
