@@ -37,7 +37,7 @@ export function cellFilter(filter: RollupFilter, by: Stratifier | null): CellFil
     ],
     ' and ',
   );
-  const times = Prisma.sql`c.grain <> 'all' and ${cells}`;
+  const times = Prisma.sql`${TIMED} and ${cells}`;
   const whole = isWhole(filter);
   return {
     by: stratifier,
@@ -51,7 +51,7 @@ export function cellFilter(filter: RollupFilter, by: Stratifier | null): CellFil
 /** The cells of every variable for a filter on site and time alone, as `where` of `cellFilter`. */
 export const anyVariable = (filter: Pick<RollupFilter, 'site' | 'from' | 'to'>): Prisma.Sql =>
   Prisma.join(
-    [isWhole(filter) ? Prisma.sql`c.grain = 'all'` : Prisma.sql`c.grain <> 'all'`, ...siteAndTime(filter)],
+    [isWhole(filter) ? Prisma.sql`c.grain = 'all'` : TIMED, ...siteAndTime(filter)],
     ' and ',
   );
 
@@ -75,6 +75,9 @@ function variablesOf(filter: RollupFilter, by: Stratifier | null): Stratifier[] 
     (stratifier) => stratifier !== 'site' && (stratifier === by || filter[stratifier] !== undefined),
   );
 }
+
+/** Cells of a period, as the index on grain and start finds them. */
+const TIMED = Prisma.sql`c.grain in ('hour', 'day', 'month')`;
 
 /** Where a cell ends: rows of the past are coarser than an hour. null for the whole time. */
 export const CELL_END = Prisma.sql`case c.grain
