@@ -13,19 +13,27 @@ const RESULTS = Prisma.sql`
     join finding_result r on r.prediction_id = p.id and r.at = p.at
     join finding f on f.id = r.finding_id`;
 
+const TOP = Prisma.sql`p.id as prediction_id, p.instance_id, m.name || '@' || v.version as model, f.name as finding,
+  f.channel, r.probability, r.logit, r.outside_share, r.area_outside, r.undefined_reason, r.flags, t.value as truth`;
+
+const TRUTH = Prisma.sql`left join truth t on t.instance_id = p.instance_id and t.finding = f.name`;
+
 /**
  * Joins `i` with the result that stands for the case: alias `top`, null columns when there is none. Of the results
  * that the filter on model, finding, probability, outside share, flag and truth leaves, it is the one highest above
- * its baseline.
+ * its baseline. With one finding of one version there is at most one, and no case has to be looked into for it.
  */
-export function topResult(filter: CohortFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`p.instance_id = i.id`, ...modelConditions(filter.model), ...resultConditions(filter)];
+function topResult(filter: CohortFilter): Prisma.Sql {
+  const conditions = [...modelConditions(filter.model), ...resultConditions(filter)];
+  if (filter.model !== undefined && filter.finding !== undefined) {
+    return Prisma.sql`join (select ${TOP} ${RESULTS} ${TRUTH} where ${Prisma.join(conditions, ' and ')}) top
+      on top.instance_id = i.id`;
+  }
   return Prisma.sql`left join lateral (
-    select p.id as prediction_id, m.name || '@' || v.version as model, f.name as finding, f.channel, r.probability, r.logit,
-      r.outside_share, r.area_outside, r.undefined_reason, r.flags, t.value as truth
+    select ${TOP}
     ${RESULTS}
-    left join truth t on t.instance_id = p.instance_id and t.finding = f.name
-    where ${Prisma.join(conditions, ' and ')}
+    ${TRUTH}
+    where ${Prisma.join([Prisma.sql`p.instance_id = i.id`, ...conditions], ' and ')}
     order by ln(greatest(r.probability, 1e-12)) - ln(f.baseline) desc, f.channel
     limit 1
   ) top on true`;
@@ -111,6 +119,12 @@ function flaggedResult(filter: CohortFilter): Prisma.Sql {
 
 /** The rows of a filter: `i` and `top`. */
 export const caseSource = (filter: CohortFilter): Prisma.Sql => Prisma.sql`instance i ${topResult(filter)}`;
+
+/** The same for counting and ordering alone: without `top` where neither filter nor sort asks for a result. */
+export const caseKeys = (filter: CohortFilter, sort: CaseSort = 'received'): Prisma.Sql =>
+  sort === 'received' && requiredResult({ ...filter, flagged: undefined }).length === 0 && filter.flagged !== 'true'
+    ? Prisma.sql`instance i`
+    : caseSource(filter);
 
 /** What a sort orders by, highest first, ties by id; `number` is the same as a float8 for cursors, `from` the way back. */
 export type SortKey = { order: Prisma.Sql; number: Prisma.Sql; from: (key: number) => Prisma.Sql };

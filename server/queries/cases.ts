@@ -1,7 +1,7 @@
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
-import { type CaseSort, caseConditions, caseSource, type SortKey, sortKey } from './caseRows';
+import { type CaseSort, caseConditions, caseKeys, caseSource, type SortKey, sortKey } from './caseRows';
 import { decodeCursor, encodeCursor } from './cursor';
 import { type MapValues, mapSliceIfAny } from './mapSlice';
 
@@ -111,7 +111,7 @@ function readRows(filter: CohortFilter, key: SortKey, beyond: Prisma.Sql, limit:
 async function countCases(filter: CohortFilter): Promise<number> {
   const [row] = await db().$queryRaw<{ total: number }[]>`
     select count(*)::int as total
-    from (select 1 from ${caseSource(filter)} where ${caseConditions(filter)} limit ${COUNT_LIMIT + 1}) counted`;
+    from (select 1 from ${caseKeys(filter)} where ${caseConditions(filter)} limit ${COUNT_LIMIT + 1}) counted`;
   return row?.total ?? 0;
 }
 

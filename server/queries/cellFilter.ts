@@ -50,10 +50,7 @@ export function cellFilter(filter: RollupFilter, by: Stratifier | null): CellFil
 
 /** The cells of every variable for a filter on site and time alone, as `where` of `cellFilter`. */
 export const anyVariable = (filter: Pick<RollupFilter, 'site' | 'from' | 'to'>): Prisma.Sql =>
-  Prisma.join(
-    [isWhole(filter) ? Prisma.sql`c.grain = 'all'` : TIMED, ...siteAndTime(filter)],
-    ' and ',
-  );
+  Prisma.join([isWhole(filter) ? Prisma.sql`c.grain = 'all'` : TIMED, ...siteAndTime(filter)], ' and ');
 
 const isWhole = ({ from, to }: RollupFilter): boolean => from === undefined && to === undefined;
 
