@@ -45,9 +45,9 @@ test('a finding says whom it follows, and its figures stand', async ({ page, pro
   for (const name of ['Telling sick from healthy', 'Who it follows', 'Scores', 'Decisions at a threshold']) {
     await expect(page.getByRole('heading', { name })).toBeVisible();
   }
-  await expect(page.getByText('This version gives scores only')).toBeVisible();
+  await expect(page.getByText('This version gives scores only').filter({ visible: true })).toBeVisible();
   await page.getByRole('button', { name: 'Count patients instead' }).click();
-  await expect(page.getByText('Pooled, by patient')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Pooled, by patient').filter({ visible: true })).toBeVisible({ timeout: 60_000 });
   await isSound(page, 'finding with patients counted');
   await inspect(browser, { storageState: signedIn }, product.url, path);
 });
@@ -70,7 +70,7 @@ test('two versions are compared on the same cases', async ({ page }) => {
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page).toHaveURL(/compare=elsewhere%401/);
   await page.getByRole('button', { name: 'Compare on the same cases' }).click();
-  await expect(page.getByText('400 cases read by both')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('400 cases read by both').filter({ visible: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('table', { name: /Difference of AUC/ })).toBeVisible();
   await isSound(page, 'comparison');
 });

@@ -43,7 +43,7 @@ test.describe('with real radiographs', () => {
     await client.read(image, { site: 'Unlabelled', viewPosition: 'AP' });
     const address = '/strata?model=nih14@1&finding=Edema&by=site';
     await page.goto(address);
-    await expect(page.getByText('No labels yet.')).toBeVisible();
+    await expect(page.getByText('No labels yet.').filter({ visible: true })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Figures by site' })).toContainText('no labels');
     await inspect(browser, { storageState: signedIn }, product.url, address);
   });
