@@ -37,12 +37,15 @@ export async function withFindingPartitions<T>(db: Db, times: readonly Date[], w
   try {
     return await write();
   } catch (error) {
-    if (!/23514|no partition of relation/.test(describe(error))) throw error;
+    if (!lacksPartition(error)) throw error;
     forgetFindingPartitions(db);
     await ensureFindingPartitions(db, times);
     return write();
   }
 }
+
+/** Whether a write failed since its partition was dropped, or never made. */
+export const lacksPartition = (error: unknown): boolean => /23514|no partition of relation/.test(describe(error));
 
 const describe = (error: unknown): string =>
   error instanceof Error ? `${error.message} ${error.cause === undefined ? '' : describe(error.cause)}` : String(error);

@@ -154,6 +154,24 @@ async function realRows(count: number): Promise<string> {
   return file('chexnet.csv', `${kept.join('\n')}\n`);
 }
 
+test('undoing one import leaves a version whose results are past retention, with its aggregates', async () => {
+  const sealed = file('sealed.csv', `${HEAD}s1,p9,F,61,PA,0.1,0,0.2,1\n`);
+  const { id: kept } = await importFile(context, sealed, { ...wide, model: 'sealed@1' });
+  // As retention leaves it: the results and the image are gone, the cells are not.
+  await db.prediction.deleteMany({ where: { importId: kept } });
+  await db.instance.deleteMany({ where: { importId: kept } });
+  const other = file('other.csv', `${HEAD}o1,p9,F,61,PA,0.1,0,0.2,1\n`);
+  const { id } = await importFile(context, other, { ...wide, model: 'other@1' });
+  await undoImport({ db, now }, id);
+  const versions = await db.model.findMany({ where: { name: { in: ['sealed', 'other'] } } });
+  assert.deepEqual(
+    versions.map(({ name }) => name),
+    ['sealed'],
+  );
+  await db.model.deleteMany({ where: { name: 'sealed' } });
+  await rebuildRollup(db, { keep: true, now: now() });
+});
+
 test('real predictions come in exactly once, however often the import breaks', {
   skip: skipWithoutAssets,
 }, async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { AppError } from '@/server/problem/appError';
 import { layoutOf, lineOfRecord } from './lineOfRecord';
 import { mapping } from './mapping';
 import { openTable } from './openTable';
@@ -66,4 +67,22 @@ test('Parquet comes with its own types, and its columns are found by name', asyn
       truthSource: 'unspecified',
     })),
   );
+});
+
+test('a broken file is told by the line it breaks in, and by nothing that stands in it', async () => {
+  const zipped = gzipSync(`image,score\n${'secret,0.5\n'.repeat(50_000)}`);
+  for (const [name, bytes, words] of [
+    ['open.csv', 'image,score\n"secret,1\n', /^line 2: a quote is not closed/],
+    ['within.csv', 'image,score\nsecret"x,1\n', /^line 2: a quote opens within a cell/],
+    ['half.csv.gz', zipped.subarray(0, zipped.byteLength / 2), /no whole gzip file/],
+    ['none.csv.gz', 'image,score\nsecret,1\n', /no whole gzip file/],
+    ['twice.csv', 'image,score,score\nsecret,1,2\n', /two columns of the file are named score/],
+  ] as const) {
+    await assert.rejects(rowsOf(name, bytes), (error) => {
+      assert.ok(error instanceof AppError);
+      assert.match(error.message, words);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    });
+  }
 });

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
+import { z } from 'zod';
 import { readLines } from '@/server/ingest/predictions/readLines';
 import { LONGEST_LINE } from '@/server/ingest/predictions/receivePredictions';
 import { AppError } from '@/server/problem/appError';
@@ -29,10 +30,36 @@ export async function openTable(path: string): Promise<Table> {
   const file = createReadStream(path, { highWaterMark: 1 << 16 });
   const bytes = (): Readable => (zipped === undefined ? file : pipe(file, createGunzip()));
   const progress = (): number => (size === 0 ? 1 : file.bytesRead / size);
-  if (/^(nd)?json/i.test(kind)) return { format: 'ndjson', rows: () => jsonRows(bytes()), progress };
+  if (/^(nd)?json/i.test(kind)) return { format: 'ndjson', rows: () => inWords(jsonRows(bytes())), progress };
   const delimiter = kind.toLowerCase() === 'tsv' ? '\t' : ',';
-  return { format: 'csv', rows: () => csvRows(bytes(), delimiter), progress };
+  return { format: 'csv', rows: () => inWords(csvRows(bytes(), delimiter)), progress };
 }
+
+/** The parser's own words hold what stands in the file, which is nobody's to print: only where it stopped is told. */
+async function* inWords(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  try {
+    yield* rows;
+  } catch (error) {
+    const { code, lines } = z
+      .object({ code: z.string(), lines: z.number().optional() })
+      .catch({ code: '' })
+      .parse(error);
+    if (code.startsWith('Z_'))
+      throw new AppError('bad-request', 'the file is no whole gzip file; rows before the break were read');
+    if (!/^(CSV_|INVALID_)/.test(code)) throw error;
+    throw new AppError(
+      'bad-request',
+      `line ${lines ?? '?'}: ${FAULTS[code] ?? 'this is no CSV'}; rows before it were read`,
+    );
+  }
+}
+
+const FAULTS: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  CSV_INVALID_CLOSING_QUOTE: 'a quote closes within a cell',
+  INVALID_OPENING_QUOTE: 'a quote opens within a cell',
+  CSV_MAX_RECORD_SIZE: 'a row is longer than 8 MB; is a quote not closed?',
+};
 
 /** Errors of the source end the target too, which `pipe` alone does not do. */
 function pipe(source: Readable, target: ReturnType<typeof createGunzip>): Readable {
@@ -41,7 +68,15 @@ function pipe(source: Readable, target: ReturnType<typeof createGunzip>): Readab
 }
 
 async function* csvRows(bytes: Readable, delimiter: string): AsyncGenerator<Row> {
-  const parser = parse({ columns: true, bom: true, info: true, trim: true, delimiter, relax_column_count: true });
+  const parser = parse({
+    columns: namedOnce,
+    bom: true,
+    info: true,
+    trim: true,
+    delimiter,
+    relax_column_count: true,
+    max_record_size: LONGEST_LINE,
+  });
   bytes.once('error', (error) => parser.destroy(error));
   for await (const row of bytes.pipe(parser)) {
     const { info, record }: { info: { lines: number; error?: unknown }; record: Record<string, unknown> } = row;
@@ -51,6 +86,13 @@ async function* csvRows(bytes: Readable, delimiter: string): AsyncGenerator<Row>
       ...(info.error !== undefined && { fault: 'another number of columns than the header' }),
     };
   }
+}
+
+/** @throws AppError for two columns of one name: one of them would be lost */
+function namedOnce(header: string[]): string[] {
+  const twice = header.find((name, index) => name !== '' && header.indexOf(name) !== index);
+  if (twice !== undefined) throw new AppError('invalid-field', `two columns of the file are named ${twice}`);
+  return header;
 }
 
 async function* jsonRows(bytes: Readable): AsyncGenerator<Row> {

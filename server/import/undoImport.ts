@@ -4,8 +4,8 @@ import { truthDeltas, writeTruths } from '@/server/ingest/writeTruths';
 import { AppError } from '@/server/problem/appError';
 import { applyCells } from '@/server/rollup/applyCells';
 import { cellsOf } from '@/server/rollup/cell';
-import { HOLDS_NOTHING } from '@/server/rollup/columns';
 import { compactRollup } from '@/server/rollup/compact';
+import { removeEmptyCells } from '@/server/rollup/removeEmptyCells';
 import { lockInstances } from './lockInstances';
 import { readResults } from './readResults';
 
@@ -46,7 +46,7 @@ export async function undoImport({ db, now, progress }: Context, importId: strin
   return undone;
 }
 
-async function takePredictions(tx: Tx, importId: string): Promise<number> {
+async function takePredictions(tx: Tx, importId: string, now: Date): Promise<number> {
   const rows = await tx.prediction.findMany({
     where: { importId },
     orderBy: { id: 'asc' },
@@ -64,6 +64,7 @@ async function takePredictions(tx: Tx, importId: string): Promise<number> {
   await applyCells(
     tx,
     results.flatMap((row) => cellsOf(row, row, -1)),
+    now,
   );
   return count;
 }
@@ -86,7 +87,7 @@ async function takeTruths(tx: Tx, importId: string, now: Date): Promise<number> 
   }));
   const deltas = await truthDeltas(tx, changes);
   await writeTruths(tx, changes, now);
-  await applyCells(tx, deltas);
+  await applyCells(tx, deltas, now);
   return Math.max(1, changes.length);
 }
 
@@ -136,15 +137,18 @@ async function takeInstances(tx: Tx, importId: string): Promise<number> {
 }
 
 /**
- * Versions that only their predictions had made known go with the last of them. What was taken out of hours of which the
- * cells had been merged already is merged in turn, and cells that hold nothing are removed, so that the rollup is as
- * before.
+ * What was taken out of hours of which the cells had been merged already is merged in turn, and cells that hold nothing
+ * are removed, so that the rollup is as before. Versions that only their predictions had made known go with the last of
+ * them; one whose results are past retention has cells still, and stays with them.
  */
 async function tidy(db: Db, now: Date): Promise<void> {
+  await compactRollup(db, now);
+  await removeEmptyCells(db);
   await db.$executeRaw`
     delete from model_version v
-    where v.kind = 'external' and not exists (select 1 from prediction p where p.version_id = v.id)`;
+    where v.kind = 'external' and not exists (select 1 from prediction p where p.version_id = v.id)
+      and not exists (
+        select 1 from finding f join rollup_cell c on c.finding_id = f.id where f.version_id = v.id
+      )`;
   await db.model.deleteMany({ where: { versions: { none: {} } } });
-  await compactRollup(db, now);
-  await db.$executeRaw`delete from rollup_cell c where ${HOLDS_NOTHING}`;
 }

@@ -22,7 +22,7 @@ export const instanceMetadata = z.strictObject({
   patientAge: z.number().int('years, a whole number').min(0).max(130).nullable().optional(),
   acquiredAt: instant.nullable().optional(),
   truths: z
-    .record(plainText(100), z.union([z.literal(0), z.literal(1)]))
+    .record(plainText(100), z.union([z.literal(0), z.literal(1)], '0 or 1'))
     .refine((truths) => Object.keys(truths).length <= MOST_TRUTHS, `at most ${MOST_TRUTHS} truths`)
     .optional(),
 });
@@ -42,6 +42,8 @@ export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new AppError('bad-request', `${path}: not JSON`, { errors: [{ path, detail: 'must be one JSON document' }] });
+    throw new AppError('bad-request', `${path || 'the body'}: not JSON`, {
+      errors: [{ path, detail: 'must be one JSON document' }],
+    });
   }
 }

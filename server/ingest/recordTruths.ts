@@ -54,7 +54,7 @@ async function record(tx: Tx, lines: readonly NamedTruth[], now: Date): Promise<
   const changes = await changesOf(tx, [...latest.values()]);
   const deltas = await truthDeltas(tx, changes);
   await writeTruths(tx, changes, now);
-  await applyCells(tx, deltas);
+  await applyCells(tx, deltas, now);
   const instances = [...new Set(changes.map(({ instanceId }) => instanceId))];
   await appendEvents(
     tx,

@@ -9,7 +9,7 @@ export const truthLine = z
     externalId: plainText(200).optional(),
     site: plainText(64).optional(),
     finding: plainText(100),
-    value: z.union([z.literal(0), z.literal(1)]),
+    value: z.union([z.literal(0), z.literal(1)], '0 or 1'),
     source: z.enum(TRUTH_SOURCES).default('unspecified'),
   })
   .superRefine(({ instanceId, externalId, site }, context) => {

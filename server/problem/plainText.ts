@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Control characters would forge lines of logs and tables (and NUL cannot be stored); the others hide or turn text. */
-const UNPRINTABLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+/**
+ * Control characters would forge lines of logs and tables; NUL and halves of a surrogate pair cannot be stored; the others
+ * hide or turn text.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 /** Text that may be stored and shown as it is: trimmed, 1 to `max` characters, nothing unprintable. */
 export const plainText = (max: number) =>

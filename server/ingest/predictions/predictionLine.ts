@@ -60,8 +60,8 @@ export const predictionLine = z.strictObject({
   truthSource: z.enum(TRUTH_SOURCES).default('unspecified'),
   /** PNG in base64 by zone; all of one size. */
   masks: z.partialRecord(z.enum(['lungs', ...ZONES]), z.base64()).optional(),
-  /** Pooled features. */
-  embedding: z.array(z.number()).min(1).max(8_192).optional(),
+  /** Pooled features, kept as float32. */
+  embedding: z.array(z.number().min(-LARGEST).max(LARGEST)).min(1).max(8_192).optional(),
 });
 
 export type PredictionLine = z.infer<typeof predictionLine>;

@@ -7,6 +7,7 @@ import { keyedHash } from '../keyedHash';
 import { receiveTruthLines } from '../receiveTruths';
 import { readLines } from './readLines';
 import { LONGEST_LINE, receivePredictions } from './receivePredictions';
+import { splitBody } from './splitBody';
 
 const product = await openProduct();
 const { db, store } = product;
@@ -95,6 +96,42 @@ test('a poisoned line rejects itself and not its batch', async () => {
       [4, 'findings.Edema.probability'],
     ],
   );
+});
+
+test('half a surrogate pair, which no database stores, rejects its line alone', async () => {
+  const text = JSON.stringify({ ...line('pair.png', 0.3), truths: { 'Edema\ud800': 1 } });
+  const answer = await receivePredictions(
+    readLines(chunksOf(`${text}\n${JSON.stringify(line('c.png', 0.3))}`), LONGEST_LINE),
+    context,
+  );
+  assert.deepEqual([answer.accepted + answer.unchanged, answer.rejected, answer.errors[0]?.line], [1, 1, 1]);
+});
+
+test('JSON nested deeper than it can be written is refused', async () => {
+  const deep: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+  await assert.rejects(receivePredictions(splitBody(deep), context), /expected object/);
+});
+
+test('a month that was dropped behind this process is made anew, or its lines are refused', async () => {
+  const of = (externalId: string, acquiredAt: string) => ({
+    ...line(externalId, 0.4),
+    instance: { site: 'NIH', externalId, acquiredAt },
+  });
+  await send(of('sealed1', '2026-03-02T00:00:00Z'), of('sealed2', '2026-02-02T00:00:00Z'));
+  const drop = async (month: string) => {
+    await db.prediction.deleteMany({
+      where: { at: { gte: new Date(`2026-${month}-01`), lt: new Date(`2026-${month}-28`) } },
+    });
+    await db.$executeRawUnsafe(`drop table finding_result_2026${month}`);
+  };
+  await drop('03');
+  assert.equal((await send(of('sealed3', '2026-03-03T00:00:00Z'))).accepted, 1);
+  await drop('02');
+  await db.rollupState.updateMany({ data: { sealedBefore: new Date('2026-03-01') } });
+  const answer = await send(of('sealed4', '2026-02-03T00:00:00Z'), of('sealed5', '2026-03-03T00:00:00Z'));
+  assert.deepEqual([answer.accepted, answer.rejected, answer.errors[0]?.path], [1, 1, 'instance.acquiredAt']);
+  await db.rollupState.updateMany({ data: { sealedBefore: null } });
+  await rebuildRollup(db, { keep: true });
 });
 
 test('a request of which nothing is taken is a problem that names the line', async () => {

@@ -25,5 +25,14 @@ export function splitBody(body: unknown): AsyncIterable<Line> {
 
 async function* linesOf(values: readonly unknown[], before: readonly unknown[] = []): AsyncGenerator<Line> {
   for (const value of before) yield { line: 0, text: JSON.stringify(value) };
-  for (const [index, value] of values.entries()) yield { line: index + 1, text: JSON.stringify(value) ?? 'null' };
+  for (const [index, value] of values.entries()) yield { line: index + 1, text: textOf(value) };
+}
+
+/** What is nested deeper than it can be written is no prediction either. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch {
+    return 'null';
+  }
 }

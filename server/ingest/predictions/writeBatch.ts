@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '@/server/db/client';
+import { forgetFindingPartitions, lacksPartition } from '@/server/db/findingPartitions';
 import { holdFiles } from '@/server/db/lockFile';
 import type { ExternalManifest } from '@/server/model/manifest';
 import { AppError } from '@/server/problem/appError';
@@ -36,7 +37,11 @@ export type BatchOutcome = {
   versions: string[];
 };
 
-/** Deadlocks are tried again: our own writers lock in one order, but an index page may still bring two together. */
+/**
+ * Deadlocks are tried again: our own writers lock in one order, but an index page may still bring two together. So is a
+ * batch whose month was dropped since this process made sure of it, or whose image another sender named first with another
+ * time: prepared anew, it writes what may be written and rejects the rest.
+ */
 const TRIES = 3;
 
 /**
@@ -46,12 +51,16 @@ const TRIES = 3;
  */
 export async function writeBatch(context: BatchContext, lines: readonly NumberedLine[]): Promise<BatchOutcome> {
   const now = context.now();
-  const prepared = await prepareBatch(context, lines, now);
+  let prepared = await prepareBatch(context, lines, now);
   for (let tries = 1; ; tries++) {
     try {
       return await context.db.$transaction((tx) => write(tx, context, prepared, now), { timeout: 120_000 });
     } catch (error) {
-      if (tries === TRIES || !/40P01|deadlock/.test(String(error))) throw error;
+      const unprepared = lacksPartition(error);
+      if (tries === TRIES || !(unprepared || /40P01|deadlock/.test(String(error)))) throw error;
+      if (!unprepared) continue;
+      forgetFindingPartitions(context.db);
+      prepared = await prepareBatch(context, lines, now);
     }
   }
 }

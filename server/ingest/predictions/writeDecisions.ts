@@ -50,7 +50,7 @@ export async function writeDecisions(tx: Tx, batch: Batch): Promise<number> {
       return cellsOf({ ...outcome, outsideShare, areaOutside, truth }, instance);
     });
   });
-  await applyCells(tx, [...moved, ...added]);
+  await applyCells(tx, [...moved, ...added], now);
   await appendEvents(tx, eventsOf(batch, audited));
   return audited.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
 }
