@@ -77,7 +77,7 @@ test.describe('with real models and radiographs', () => {
     expect(numbers.length).toBeGreaterThan(1);
     expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
     await page.goto('/cases?as=table');
-    await page.getByText('Columns', { exact: true }).click();
+    await page.getByText('Columns', { exact: true }).filter({ visible: true }).click();
     await page.getByRole('link', { name: 'Show Logit' }).click();
     await expect(page.getByRole('columnheader', { name: 'Logit' })).toBeVisible();
     await page.reload();
@@ -136,8 +136,11 @@ test.describe('with real models and radiographs', () => {
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    await page.keyboard.press('k');
-    await expect(page).not.toHaveURL(new RegExp(first.instanceId));
+    // While the closing sheet still has the focus, keys are its own.
+    await expect(async () => {
+      await page.keyboard.press('k');
+      await expect(page).not.toHaveURL(new RegExp(first.instanceId), { timeout: 2_000 });
+    }).toPass({ timeout: 15_000 });
     await page.keyboard.press('j');
     await expect(page).toHaveURL(new RegExp(first.instanceId));
   });
