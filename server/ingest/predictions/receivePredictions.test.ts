@@ -122,7 +122,7 @@ test('a month that was dropped behind this process is made anew, or its lines ar
     await db.prediction.deleteMany({
       where: { at: { gte: new Date(`2026-${month}-01`), lt: new Date(`2026-${month}-28`) } },
     });
-    await db.$executeRawUnsafe(`drop table finding_result_2026${month}`);
+    await db.$executeRaw`drop table ${Prisma.raw(`finding_result_2026${month}`)}`;
   };
   await drop('03');
   assert.equal((await send(of('sealed3', '2026-03-03T00:00:00Z'))).accepted, 1);
