@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { Prisma } from '@/server/db/generated/client';
 import { AppError } from '@/server/problem/appError';
 import { rebuildRollup } from '@/server/rollup/rebuild';
 import { openProduct } from '@/server/testing/product';
