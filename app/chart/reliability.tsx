@@ -1,5 +1,5 @@
 import { count } from '@/app/format/number';
-import { interval, percent, percentNumber } from '@/app/format/share';
+import { interval, percent } from '@/app/format/share';
 import type { ReliabilityPoint } from '@/server/stats/reliabilityCurve';
 import { linear, ticks } from './linear';
 
@@ -47,10 +47,10 @@ export function Reliability({ points, label, size = 300, most = reliabilityEnd([
         <g key={mark}>
           <path d={`M${x(mark)} ${y(0)}V${y(most)}M${x(0)} ${y(mark)}H${x(most)}`} className="grid" />
           <text x={x(mark)} y={y(0) + 14} textAnchor="middle">
-            {percentNumber(mark)}
+            {Math.round(mark * 1000) / 10}
           </text>
           <text x={x(0) - 6} y={y(mark) + 4} textAnchor="end">
-            {percentNumber(mark)}
+            {Math.round(mark * 1000) / 10}
           </text>
         </g>
       ))}

@@ -58,7 +58,7 @@ export function Follows({ confounders, view, by }: Props) {
 
 const NONE: Record<NonNullable<Confounder['none']>, string> = {
   no_truths: 'no labels',
-  one_stratum: 'one stratum',
+  one_stratum: 'nothing to compare',
   fewer_than_10_negatives: 'too few cases',
   being_recounted: 'being recounted',
 };

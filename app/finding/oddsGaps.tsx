@@ -1,4 +1,4 @@
-import { interval, percent } from '@/app/format/share';
+import { percentNumber } from '@/app/format/share';
 import { Definition } from '@/app/panel/definition';
 import { stratumName, VARIABLES } from '@/app/strata/variables';
 import type { Stratifier } from '@/server/cohort/cohortFilter';
@@ -46,8 +46,8 @@ function Gap({ gap }: { gap: ExtremeGap | null }) {
   if (gap === null) return <dd className="faint">not told</dd>;
   return (
     <dd>
-      <b className="strong">{percent(gap.value)}</b>
-      <span className="under">{interval(gap.low, gap.high)?.replaceAll('-', '−')}</span>
+      <b className="strong">{percentNumber(gap.value)} points</b>
+      <span className="under">{`${percentNumber(gap.low)} to ${percentNumber(gap.high)}`.replaceAll('-', '−')}</span>
     </dd>
   );
 }

@@ -46,8 +46,8 @@ export function OutsideHistogram({ counts, mean, low, high, chance }: Props) {
       <text x="50%" y="184" textAnchor="middle" className="t2">
         outside share, % of positive evidence
       </text>
-      {chance !== null && <Level at={chance} word={`chance ${percent(chance)}`} y={12} dash="4 3" />}
-      {mean !== null && <Level at={mean} word={`mean ${percent(mean)}`} y={26} />}
+      {chance !== null && <Level at={chance} beside={mean} word={`chance ${percent(chance)}`} y={12} dash="4 3" />}
+      {mean !== null && <Level at={mean} beside={chance} word={`mean ${percent(mean)}`} y={26} />}
       {low !== null && high !== null && (
         <rect x={at(low)} width={at(high - low)} y="30" height="120" fill="var(--ink)" fillOpacity=".12" />
       )}
@@ -55,12 +55,15 @@ export function OutsideHistogram({ counts, mean, low, high, chance }: Props) {
   );
 }
 
-/** An upright line with its word on the side that has more room. */
-function Level({ at: share, word, y, dash }: { at: number; word: string; y: number; dash?: string }) {
+/** An upright line; its word stands away from the other line, but never over the edge. */
+type LevelProps = { at: number; beside: number | null; word: string; y: number; dash?: string };
+
+function Level({ at: share, beside, word, y, dash }: LevelProps) {
+  const isBefore = share > 0.8 || (share > 0.2 && share < (beside ?? 0.5));
   return (
     <>
       <line x1={at(share)} x2={at(share)} y1={y - 8} y2="150" className="chance" strokeDasharray={dash} />
-      <text x={at(share)} dx={share > 0.5 ? -5 : 5} y={y} textAnchor={share > 0.5 ? 'end' : 'start'} className="t2">
+      <text x={at(share)} dx={isBefore ? -5 : 5} y={y} textAnchor={isBefore ? 'end' : 'start'} className="t2">
         {word}
       </text>
     </>

@@ -10,6 +10,13 @@ test('shares are whole percent, with one decimal under ten', () => {
   assert.equal(percent(0.0004), '<0.1\u00a0%');
 });
 
+test('a share is 100 % only when nothing is missing', () => {
+  assert.equal(percent(0.994), '99\u00a0%');
+  assert.equal(percent(0.9974), '99.7\u00a0%');
+  assert.equal(percent(0.99993), '>99.9\u00a0%');
+  assert.equal(percent(1), '100\u00a0%');
+});
+
 test('probabilities have one decimal and never reach their ends', () => {
   assert.equal(probability(0.0214), '2.1\u00a0%');
   assert.equal(probability(0.0004), '<0.1\u00a0%');

@@ -1,11 +1,13 @@
 import { fixed, NBSP } from './number';
 
-/** A share (0 to 1) in whole percent, one decimal under 10 %, without the unit. */
+/** A share (0 to 1) in whole percent, one decimal under 10 % and over 99.5 %, without the unit; only 1 is 100. */
 export function percentNumber(share: number): string {
   const percent = share * 100;
   if (percent > 0 && percent < 0.1) return '<0.1';
   if (percent === 0) return '0';
-  return fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0);
+  if (percent > 99.9 && percent < 100) return '>99.9';
+  const isNearEnd = Math.abs(percent) < 9.95 || (percent >= 99.5 && percent < 100);
+  return fixed(percent, isNearEnd ? 1 : 0);
 }
 
 /** A share (0 to 1) with its unit, a no-break space between them: "12 %", "5.4 %". */

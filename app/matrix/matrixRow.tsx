@@ -43,7 +43,7 @@ export function MatrixRow({ model, finding, grain }: Props) {
       </td>
       <td className="num cell-flagged" data-label="Flagged">
         {finding.flagged === 0 ? (
-          <span className="faint">0</span>
+          <span className="faint">{model.hasSaliency ? '0' : 'no map'}</span>
         ) : (
           <PageLink href={casesHref(model, finding.finding, { flagged: 'true' })}>
             {count(finding.flagged)}

@@ -91,7 +91,7 @@ function Measured({
       </td>
       <Effects finding={finding} />
       {model.saliency.available.length === 0 ? (
-        <td className="num faint" colSpan={3}>
+        <td className="num faint" colSpan={3} data-label="Outside share">
           no map
         </td>
       ) : (

@@ -31,7 +31,8 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return i === -1 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
 }
 
-/** The variable of a question that leaves it open: the one that the score follows most, else the sites. */
+/** The variable of a question that leaves it open: the one that the score follows most, graded if any is, else the sites. */
 export function chooseVariable({ by }: Pick<StrataQuestion, 'by'>, { variables }: Confounders): Stratifier {
-  return by ?? variables.find(({ worst }) => worst !== null)?.by ?? 'site';
+  const told = variables.filter(({ worst }) => worst !== null);
+  return by ?? (told.find(({ worst }) => worst?.grade !== 'few') ?? told[0])?.by ?? 'site';
 }

@@ -42,10 +42,11 @@ export function MatrixPanel({ matrix }: { matrix: SiteMatrix }) {
       <footer>
         Each cell: the{' '}
         <Definition of="stratumMatrix" version={version}>
-          chance that the row’s sick score above the column’s healthy
-        </Definition>
-        . Framed, on the diagonal: both of one {one}. A row far above its frame in one column means that the score
-        carries the {one}. <AsOf asOf={matrix.asOf} version={version} />
+          chance
+        </Definition>{' '}
+        that the row’s sick score above the column’s healthy. Framed, on the diagonal: both of one {one}. A row far
+        above its frame in one column means that the score carries the {one}.{' '}
+        <AsOf asOf={matrix.asOf} version={version} />
       </footer>
     </section>
   );

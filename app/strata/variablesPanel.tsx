@@ -36,10 +36,10 @@ export function VariablesPanel({ confounders, view }: { confounders: Confounders
       <footer>
         Of each variable the stratum that differs most: the chance that the one named first scores{' '}
         <Definition of="effectOfVariable" version={version}>
-          higher among the healthy
-        </Definition>
-        . Upright line: .5, no effect; shaded: under the weak limit; short ticks: the strong one. Thick line: 95 %
-        interval.{' '}
+          higher
+        </Definition>{' '}
+        among the healthy. Upright line: .5, no effect; shaded: under the weak limit; short ticks: the strong one. Thick
+        line: 95 % interval.{' '}
         <Definition of="siteEffectGrade" version={version}>
           Graded
         </Definition>{' '}

@@ -99,7 +99,7 @@ async function sameVersion(tx: Tx, modelId: string, version: string, sent: Uploa
   );
 }
 
-/** Images that are there already are read too, after everything that arrives meanwhile. */
+/** Images that are there already are read too, after everything that arrives meanwhile; of some only predictions are. */
 async function backfill(tx: Tx, { scope }: ClassifierManifest): Promise<void> {
   await tx.$executeRaw(Prisma.sql`
     select graphile_worker.add_job(
@@ -107,5 +107,5 @@ async function backfill(tx: Tx, { scope }: ClassifierManifest): Promise<void> {
       job_key => 'audit-instance:' || id, priority => ${PRIORITY.backfill}
     )
     from instance
-    where demo = ${scope === 'demo'} and (status in ('done', 'failed') or status_reason = 'no_model')`);
+    where demo = ${scope === 'demo'} and file_sha256 is not null and (status in ('done', 'failed') or status_reason = 'no_model')`);
 }

@@ -14,7 +14,10 @@ export type InstanceWork = {
   done: string[];
 };
 
-/** One statement, for it runs once an image: an instance, its masks, the versions in scope and those that read it. */
+/**
+ * One statement, for it runs once an image: an instance, its masks, the versions in scope and those that read it. Null
+ * where there is nothing to read: it was removed, or only predictions were sent.
+ */
 export async function workOf(db: Db, instanceId: string): Promise<InstanceWork | null> {
   const [work] = await db.$queryRaw<InstanceWork[]>`
     select
@@ -34,6 +37,6 @@ export async function workOf(db: Db, instanceId: string): Promise<InstanceWork |
       ) as versions,
       array(select version_id::text from prediction where instance_id = instance.id) as done
     from instance
-    where id = ${instanceId}::uuid`;
+    where id = ${instanceId}::uuid and file_sha256 is not null`;
   return work ?? null;
 }
