@@ -159,4 +159,5 @@ test.describe('with real models and radiographs', () => {
   });
 });
 
-const feedRows = (page: Page, instanceId: string) => page.locator(`li a[href*="/cases/${instanceId}"]`);
+/** Of one version: each that reads an image has a row of its own. */
+const feedRows = (page: Page, instanceId: string) => page.locator(`li a[href*="/cases/${instanceId}"][href*="nih14"]`);
