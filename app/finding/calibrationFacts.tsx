@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { fixed, signed } from '@/app/format/number';
 import { Definition } from '@/app/panel/definition';
 import type { DefinitionName } from '@/app/panel/definitions';
@@ -44,16 +45,34 @@ export function CalibrationFacts({ calibration, version }: { calibration: Calibr
   );
 }
 
-type FactProps = {
-  of: DefinitionName;
-  name: string;
-  says: string;
-  figure: Figure;
-  text: (value: number) => string;
-  version: string;
-};
+type RowProps = { of: DefinitionName; name: string; version: string };
+type FactProps = RowProps & { says: string; figure: Figure; text: (value: number) => string };
 
-function Fact({ of, name, says, figure: { value, low, high }, text, version }: FactProps) {
+function Fact({ figure: { value, low, high }, says, text, ...row }: FactProps) {
+  return (
+    <Row {...row} says={says} value={value === null ? null : text(value)}>
+      {low !== null && high !== null && (
+        <span className="under">
+          {text(low)} to {text(high)}
+        </span>
+      )}
+    </Row>
+  );
+}
+
+function Plain({ value, children, ...row }: RowProps & { value: number | null; children: ReactNode }) {
+  return <Row {...row} says={children} value={value === null ? null : fixed(value, 4)} />;
+}
+
+/** A figure under its definition, and what stands below it. */
+function Row({
+  of,
+  name,
+  version,
+  says,
+  value,
+  children,
+}: RowProps & { says: ReactNode; value: string | null; children?: ReactNode }) {
   return (
     <div>
       <dt>
@@ -63,35 +82,9 @@ function Fact({ of, name, says, figure: { value, low, high }, text, version }: F
         <span className="under">{says}</span>
       </dt>
       <dd>
-        {value === null ? <span className="faint">too few</span> : <b className="strong">{text(value)}</b>}
-        {low !== null && high !== null && (
-          <span className="under">
-            {text(low)} to {text(high)}
-          </span>
-        )}
+        {value === null ? <span className="faint">too few</span> : <b className="strong">{value}</b>}
+        {children}
       </dd>
-    </div>
-  );
-}
-
-type PlainProps = {
-  of: DefinitionName;
-  name: string;
-  value: number | null;
-  version: string;
-  children: React.ReactNode;
-};
-
-function Plain({ of, name, value, version, children }: PlainProps) {
-  return (
-    <div>
-      <dt>
-        <Definition of={of} version={version}>
-          {name}
-        </Definition>
-        <span className="under">{children}</span>
-      </dt>
-      <dd>{value === null ? <span className="faint">too few</span> : <b className="strong">{fixed(value, 4)}</b>}</dd>
     </div>
   );
 }

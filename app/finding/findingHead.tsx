@@ -1,6 +1,7 @@
 import { count } from '@/app/format/number';
 import { day } from '@/app/format/time';
 import { findingName } from '@/app/matrix/findingName';
+import { Fact } from '@/app/panel/fact';
 import { PageLink } from '@/app/shell/pageLink';
 import { Verdict } from '@/app/siteEffect/verdict';
 import { strataAnswer } from '@/app/strata/strataAnswer';
@@ -72,14 +73,5 @@ function Basis({ statistics: { finding, total, period, model: id }, model }: Pic
         {period.from === null || period.to === null ? 'nothing yet' : `${day(period.from)} to ${day(period.to)}`}
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

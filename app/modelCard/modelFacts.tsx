@@ -1,6 +1,7 @@
 import { plural } from '@/app/format/number';
 import { instant } from '@/app/format/time';
 import { CopyButton, CopyLine } from '@/app/panel/copyButton';
+import { Fact } from '@/app/panel/fact';
 import { Assumed, SaliencyList } from '@/app/register/saliencyList';
 import { PageLink } from '@/app/shell/pageLink';
 import type { ModelVersionDetail } from '@/server/queries/models';
@@ -61,14 +62,5 @@ export function ModelFacts({ model }: { model: ModelVersionDetail }) {
         </details>
       </div>
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -5,6 +5,7 @@ import { instant } from '@/app/format/time';
 import { undefinedReason, undefinedSentence } from '@/app/format/undefinedReason';
 import { findingName } from '@/app/matrix/answer';
 import { Definition } from '@/app/panel/definition';
+import { Fact } from '@/app/panel/fact';
 import { Icon } from '@/app/shell/icons';
 import { PageLink } from '@/app/shell/pageLink';
 import type { InstancePrediction } from '@/server/queries/caseDetail';
@@ -56,15 +57,6 @@ export function FindingFacts({ prediction, asOf }: { prediction: InstancePredict
         Masks: {prediction.maskSource}. Data as of {instant(asOf)}, definition {definitionVersion}.
       </p>
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: React.ReactNode; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

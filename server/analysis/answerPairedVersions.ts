@@ -1,5 +1,6 @@
 import type { Db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
+import { MIN_CASES } from '@/server/queries/aucSummary';
 import { holm } from '@/server/stats/holm';
 import { patientKey } from '@/server/stats/murmur3';
 import type { Reading } from './caseQuery';
@@ -18,9 +19,6 @@ type Pair = { one: SubjectFinding; two: SubjectFinding };
 
 /** Labelled cases of a finding whose ranks are compared, 150 bytes each; of more a fixed sample. */
 const MOST_CASES = 2_000_000;
-
-/** Cases of either kind under which no AUC is told (DESIGN §5). */
-const MIN_CASES = 10;
 
 /** Two versions over the instances that both have read, finding by finding, so that one is held at a time. */
 export async function answerPairedVersions(

@@ -5,6 +5,9 @@ import { Prisma } from '@/server/db/generated/client';
 export const CASE_SORTS = ['received', 'probability', 'outside'] as const;
 export type CaseSort = (typeof CASE_SORTS)[number];
 
+/** Counting stops here: "10,000+" is told sooner than it is counted. */
+export const COUNT_LIMIT = 10_000;
+
 /** Results `r` of findings `f`, with prediction `p`, version `v` and model `m`. */
 const RESULTS = Prisma.sql`
     from prediction p
@@ -93,12 +96,14 @@ function resultConditions(filter: CohortFilter): Prisma.Sql[] {
   return conditions;
 }
 
+/** Whether only cases with a result that the filter leaves are wanted. */
+const asksForResult = (filter: CohortFilter): boolean =>
+  filter.model !== undefined || resultConditions(filter).length > 0;
+
 /** A case must have a result that the filter leaves; "not flagged" means that none of those it asks about is. */
 function requiredResult(filter: CohortFilter): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
-  if (filter.model !== undefined || resultConditions(filter).length > 0) {
-    conditions.push(Prisma.sql`top.prediction_id is not null`);
-  }
+  if (asksForResult(filter)) conditions.push(Prisma.sql`top.prediction_id is not null`);
   if (filter.flagged === 'false') conditions.push(Prisma.sql`not ${flaggedResult(filter)}`);
   return conditions;
 }
@@ -122,9 +127,7 @@ export const caseSource = (filter: CohortFilter): Prisma.Sql => Prisma.sql`insta
 
 /** The same for counting and ordering alone: without `top` where neither filter nor sort asks for a result. */
 export const caseKeys = (filter: CohortFilter, sort: CaseSort = 'received'): Prisma.Sql =>
-  sort === 'received' && requiredResult({ ...filter, flagged: undefined }).length === 0 && filter.flagged !== 'true'
-    ? Prisma.sql`instance i`
-    : caseSource(filter);
+  sort === 'received' && !asksForResult(filter) ? Prisma.sql`instance i` : caseSource(filter);
 
 /** What a sort orders by, highest first, ties by id; `number` is the same as a float8 for cursors, `from` the way back. */
 export type SortKey = { order: Prisma.Sql; number: Prisma.Sql; from: (key: number) => Prisma.Sql };

@@ -1,7 +1,7 @@
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
-import { type CaseSort, caseConditions, caseKeys, caseSource, type SortKey, sortKey } from './caseRows';
+import { type CaseSort, COUNT_LIMIT, caseConditions, caseKeys, caseSource, type SortKey, sortKey } from './caseRows';
 import { decodeCursor, encodeCursor } from './cursor';
 import { type MapValues, mapSliceIfAny } from './mapSlice';
 
@@ -48,9 +48,6 @@ export type CasePage = {
   nextCursor: string | null;
   asOf: string;
 };
-
-/** Counting stops here: "10,000+" is told sooner than it is counted. */
-const COUNT_LIMIT = 10_000;
 
 type Row = Omit<CaseRow, 'top' | 'receivedAt' | 'acquiredAt'> & {
   receivedAt: Date;

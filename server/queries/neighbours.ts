@@ -2,13 +2,10 @@ import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { isUuid } from '@/server/db/isUuid';
-import { type CaseSort, caseConditions, caseKeys, sortKey } from './caseRows';
+import { type CaseSort, COUNT_LIMIT, caseConditions, caseKeys, sortKey } from './caseRows';
 
 /** `total` stops at `COUNT_LIMIT`, and no position is told beyond it. */
 export type Neighbours = { previous: string | null; next: string | null; position: number | null; total: number };
-
-/** Counting on would cost more than the page that it stands on. */
-const COUNT_LIMIT = 10_000;
 
 /** The cases before and after one in a filtered and sorted list, and its place there (1 = first); null when it is not in it. */
 export async function neighbours(id: string, filter: CohortFilter, sort: CaseSort = 'received'): Promise<Neighbours> {

@@ -1,11 +1,9 @@
 import type { RollupFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
+import { SHARE_BINS } from '@/server/rollup/contribution';
 import { cellFilter } from './cellFilter';
 import { countsOf } from './labelledScores';
 import { scopedFinding } from './scopedFinding';
-
-/** Bins of the outside share in a rollup cell: bin k holds shares from k/50 to (k+1)/50. */
-const SHARE_BINS = 50;
 
 /** Maps of a cohort by their outside share: counts [50] over 0–1; they sum to the maps whose share is defined. */
 export async function getOutsideHistogram(filter: RollupFilter): Promise<number[]> {
