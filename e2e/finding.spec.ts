@@ -54,7 +54,7 @@ test('a finding says whom it follows, and its figures stand', async ({ page, pro
 
 test('a variable and a period are in the address', async ({ page }) => {
   await page.goto('/findings/elsewhere%401/Pneumonia');
-  await page.getByLabel('Compare by').selectOption('patientSex');
+  await page.getByRole('combobox', { name: 'Compare by' }).selectOption('patientSex');
   await page.getByRole('button', { name: 'Show' }).click();
   await expect(page).toHaveURL(/by=patientSex/);
   await page.goto('/findings/elsewhere%401/Pneumonia?from=2001-01-01&to=2001-02-01');

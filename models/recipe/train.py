@@ -147,9 +147,9 @@ def predict(net, images):
         return torch.cat([net(feed(part)) for part in images.split(256)])
 
 
-def report(name, net, folder):
+def report(name, net, folder, check):
     """Figures on phantoms that were not trained on, for the log alone; the product's own test is what counts."""
-    images, rows = load(folder, "check")
+    images, rows = load(folder, check)
     logits = predict(net, images).numpy()
     site = np.array([row["site"] for row in rows])
     for finding, label in enumerate(FINDINGS):
@@ -218,9 +218,9 @@ def golden(name, sha256, cases):
     (MODELS / name / "golden.json").write_text(text + "\n")
 
 
-def golden_classifier(net, name, sha256, folder):
+def golden_classifier(net, name, sha256, folder, check):
     """Logits, probabilities and class activation maps (no bias, no ReLU) of six held-out phantoms, by PyTorch."""
-    images, rows = load(folder, "check")
+    images, rows = load(folder, check)
     cases = []
     for index in pick(rows):
         with torch.no_grad():
@@ -256,18 +256,30 @@ def pick(rows):
     return [next(i for i, r in enumerate(rows) if (r["site"], r["truths"]["Pneumonia"]) == want) for want in wanted]
 
 
+# Name of the model: training cohort, cohort of the log and the golden cases, epochs, weight of the gap's penalty.
+ARMS = {
+    "phantom-shortcut": ("confounded", "check", 9, 0.0),
+    "phantom-faithful": ("balanced", "check", 12, 0.02),
+    "gate-local-shortcut": ("local-confounded", "local-check", 9, 0.0),
+    "gate-local-faithful": ("local-balanced", "local-check", 12, 0.0),
+    "gate-diffuse-shortcut": ("diffuse-confounded", "diffuse-check", 9, 0.0),
+    "gate-diffuse-faithful": ("diffuse-balanced", "diffuse-check", 12, 0.0),
+    "gate-portable-shortcut": ("portable-confounded", "portable-check", 9, 0.0),
+    "gate-case-mix-faithful": ("case-mix-balanced", "case-mix-check", 12, 0.0),
+}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("phantoms", type=Path, help="folder that makePhantoms.ts wrote")
-    parser.add_argument("--only", choices=["phantom-shortcut", "phantom-faithful", "phantom-segmenter"])
+    parser.add_argument("--only", nargs="*", choices=[*ARMS, "phantom-segmenter"])
     args = parser.parse_args()
-    arms = {"phantom-shortcut": ("confounded", 9, 0.0), "phantom-faithful": ("balanced", 12, 0.02)}
-    for name, (data, epochs, gap_weight) in arms.items():
-        if args.only in (None, name):
+    for name, (data, check, epochs, gap_weight) in ARMS.items():
+        if not args.only or name in args.only:
             net = train_classifier(args.phantoms, data, epochs, gap_weight, seed=1)
-            report(name, net, args.phantoms)
-            golden_classifier(net, name, export(net, name, "image", "probability"), args.phantoms)
-    if args.only in (None, "phantom-segmenter"):
+            report(name, net, args.phantoms, check)
+            golden_classifier(net, name, export(net, name, "image", "probability"), args.phantoms, check)
+    if not args.only or "phantom-segmenter" in args.only:
         net = train_segmenter(args.phantoms, 5, seed=2)
         golden_segmenter(net, "phantom-segmenter", export(net, "phantom-segmenter", "image", "zone_probability"), args.phantoms)
 

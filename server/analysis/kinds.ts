@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rollupFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
 import { plainText } from '@/server/problem/plainText';
 import type { Statistics } from '@/server/queries/statistics';
+import type { EditsAnswer, MapsAnswer, MarkersAnswer, ProbeAnswer, RandomisedMapsAnswer } from './evidenceAnswers';
 
 const version = plainText(300);
 const finding = plainText(100);
@@ -16,6 +17,20 @@ export const ANALYSES = {
   'added-auc': z.strictObject({ model: version, finding }),
   /** Two versions on the same cases: paired DeLong, shift of the score, outside share, agreement. */
   'paired-versions': z.strictObject({ model: version, other: version }),
+  /** Minimal edits of cases, each with its control; what is done already stays as it is. */
+  edits: z.strictObject({
+    model: version,
+    sample: z.enum(['random', 'flagged']),
+    most: z.number().int().min(1).max(5_000).default(200),
+  }),
+  /** Whether site, department, scanner and portable can be told from stored embeddings: capability, never verdict. */
+  probe: z.strictObject({ model: version }),
+  /** What the maps of a finding say: outside shares and their nulls, zones, gap, average, clusters. */
+  maps: z.strictObject({ model: version, finding }),
+  /** Outside shares of the same network with permuted weights, of all findings: a null of the above. */
+  'randomised-maps': z.strictObject({ model: version }),
+  /** Clusters of the markers that were detected in the images that a version read. */
+  markers: z.strictObject({ model: version }),
 } as const;
 
 export type AnalysisKind = keyof typeof ANALYSES;
@@ -88,6 +103,11 @@ export type AnalysisResults = {
   'patient-intervals': PatientIntervals;
   'added-auc': AddedAucAnswer;
   'paired-versions': PairedVersions;
+  edits: EditsAnswer;
+  probe: ProbeAnswer;
+  maps: MapsAnswer;
+  'randomised-maps': RandomisedMapsAnswer;
+  markers: MarkersAnswer;
 };
 
 /** Where a question stands. `result` is there from the first time it was done, also while it is asked anew. */

@@ -21,6 +21,16 @@ function parse(kind: AnalysisKind, given: unknown) {
       return ANALYSES['added-auc'].transform((parameters) => ({ kind, parameters })).safeParse(given);
     case 'paired-versions':
       return ANALYSES['paired-versions'].transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'edits':
+      return ANALYSES.edits.transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'probe':
+      return ANALYSES.probe.transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'maps':
+      return ANALYSES.maps.transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'randomised-maps':
+      return ANALYSES['randomised-maps'].transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'markers':
+      return ANALYSES.markers.transform((parameters) => ({ kind, parameters })).safeParse(given);
   }
 }
 
@@ -44,9 +54,12 @@ export async function settledQuestion(db: Db, question: Question): Promise<Quest
     const model = await settledModel(db, filter.model, filter.finding);
     return { kind: question.kind, parameters: { filter: { ...filter, model }, by } };
   }
-  const model = await settledModel(db, question.parameters.model, question.parameters.finding);
-  if (question.kind === 'added-auc') return { ...question, parameters: { ...question.parameters, model } };
-  return { ...question, parameters: { ...question.parameters, model } };
+  const { parameters } = question;
+  const model =
+    'finding' in parameters
+      ? await settledModel(db, parameters.model, parameters.finding)
+      : (await findSubject(db, parameters.model)).model;
+  return parseQuestion(question.kind, { ...parameters, model });
 }
 
 async function settledModel(db: Db, model: string | undefined, finding: string | undefined): Promise<string> {

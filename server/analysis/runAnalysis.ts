@@ -5,12 +5,13 @@ import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
 import { answerQuestion } from './answerQuestion';
 import { kindOf } from './changeAnalysis';
+import { type ImageWorks, NO_IMAGES } from './imageWorks';
 import { openProgress } from './progress';
 import { parseQuestion } from './question';
 import { openSnapshot } from './snapshot';
 
-/** `databaseUrl`: for the snapshot's connection. */
-export type AnalysisContext = { db: Db; databaseUrl: string; now: () => Date };
+/** `databaseUrl`: for the snapshot's connection. `works`: what reads images; without it those questions fail. */
+export type AnalysisContext = { db: Db; databaseUrl: string; now: () => Date; works?: ImageWorks };
 
 /** Answers that are kept; the longest not asked for go first. */
 const KEEP = 500;
@@ -61,7 +62,13 @@ async function answered(context: AnalysisContext, row: Analysis, progress: Retur
       counted = done;
       progress.report(done, total);
     };
-    const answer = await answerQuestion(context.db, snapshot, question, { ...progress, report });
+    const answer = await answerQuestion(
+      context.db,
+      snapshot,
+      question,
+      { ...progress, report },
+      context.works ?? NO_IMAGES,
+    );
     // As it will come back out of the database.
     const result: Prisma.InputJsonObject = JSON.parse(JSON.stringify({ asOf: snapshot.asOf, answer }));
     return { result, done: counted, total: counted };
