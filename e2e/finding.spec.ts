@@ -40,10 +40,11 @@ test('a finding says whom it follows, and its figures stand', async ({ page, pro
   await importVersion(clientOf(product), '2', 0.05);
   const path = '/findings/elsewhere%401/Pneumonia';
   await page.goto(path);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(/images from A score higher than images from B/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pneumonia scores follow the site');
+  await expect(page.locator('.answer')).toContainText(/images from A score higher than images from B/);
   await expect(page.locator('.answer .verdict')).toContainText('Follows acquisition');
   for (const name of ['Telling sick from healthy', 'Who it follows', 'Scores', 'Decisions at a threshold']) {
-    await expect(page.getByRole('heading', { name })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2, name })).toBeVisible();
   }
   await expect(page.getByText('This version gives scores only').filter({ visible: true })).toBeVisible();
   await page.getByRole('button', { name: 'Count patients instead' }).click();

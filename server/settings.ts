@@ -20,6 +20,11 @@ const variables = z.object({
     .min(1, 'must be 1 or more')
     .max(1200, 'must be 1200 or fewer')
     .optional(),
+  SIGHTLINE_EDIT_SHARE: z.coerce
+    .number('must be a number')
+    .min(0, 'must be 0 to 1')
+    .max(1, 'must be 0 to 1')
+    .default(0.02),
   SIGHTLINE_API_KEY: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
   SIGHTLINE_PUBLIC_URL: publicUrlSetting.optional(),
   SIGHTLINE_BASE_PATH: basePathSetting.optional(),
@@ -47,6 +52,8 @@ export type Settings = {
   apiKey: string | undefined;
   /** Whole months that results and images are kept for; undefined: for ever. */
   retentionMonths: number | undefined;
+  /** Share of the images of each version that are edited by chance, 0–1; 0: none is edited unless asked for. */
+  editShare: number;
   /** Where browsers find us behind a proxy: origin alone, as `https://audit.example.org`. */
   publicOrigin: string | undefined;
   /** The path in front of all of ours, `''` or as `/sightline`. */
@@ -92,6 +99,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     demo: (v.SIGHTLINE_DEMO ?? (embedded ? 'on' : 'off')) === 'on',
     apiKey: v.SIGHTLINE_API_KEY,
     retentionMonths: v.SIGHTLINE_RETENTION_MONTHS,
+    editShare: v.SIGHTLINE_EDIT_SHARE,
     publicOrigin: v.SIGHTLINE_PUBLIC_URL?.origin,
     basePath: v.SIGHTLINE_BASE_PATH ?? publicPath ?? '',
     trustedProxies: v.SIGHTLINE_TRUSTED_PROXIES,

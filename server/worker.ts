@@ -7,6 +7,8 @@ import { analysisTasks } from '@/server/analysis/tasks';
 import { databaseUrl, openDb } from '@/server/db/client';
 import { BURST, MOST } from '@/server/demonstration/limits';
 import { demonstrationTasks, resumeDemonstration } from '@/server/demonstration/tasks';
+import { EDIT_CRON } from '@/server/editing/planEdits';
+import { openEditing } from '@/server/editing/tasks';
 import { openClassifierSpecs } from '@/server/pipeline/classifierSpecs';
 import { openCommitter } from '@/server/pipeline/committer';
 import { openComputePool } from '@/server/pipeline/compute/computePool';
@@ -89,6 +91,8 @@ await resumeDemonstration(demonstration).catch((error: unknown) =>
   console.warn(`demonstration: not started: ${String(error)}`),
 );
 
+const editing = openEditing(pipeline, settings().editShare);
+
 const runner = await run({
   events,
   pgPool: pool,
@@ -97,9 +101,10 @@ const runner = await run({
     ...tasksOf(pipeline),
     ...demonstrationTasks(demonstration),
     ...retentionTasks({ db, store, now, months: settings().retentionMonths }),
-    ...analysisTasks({ db, databaseUrl: databaseUrl(), now }),
+    ...editing.tasks,
+    ...analysisTasks({ db, databaseUrl: databaseUrl(), now, store, works: editing.works }),
   },
-  crontab: `17 * * * * compact-rollup\n47 3 * * * sweep-files {"whole":true}\n${RETENTION_CRON}`,
+  crontab: `17 * * * * compact-rollup\n47 3 * * * sweep-files {"whole":true}\n${RETENTION_CRON}\n${EDIT_CRON}`,
   concurrency,
   // Jobs are taken and completed several at a time: alone each costs two round trips. A registration, which goes first,
   // waits at most for those that were taken already.

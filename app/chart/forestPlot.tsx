@@ -22,10 +22,14 @@ export type ForestRow = {
   current?: boolean;
   tone?: ForestTone;
   definition?: DefinitionName;
+  /** Where there is no effect, if this row has another such place than its axis. */
+  none?: number;
+  /** `square`, hollow: what explains, as maps do, in contrast to what decides. */
+  mark?: 'dot' | 'square';
 };
 
 /** Colour by strength of a verdict, `plain` where there is none; the word beside it says the same. */
-export type ForestTone = 'follows' | 'weak' | 'shift' | 'below' | 'few' | 'plain';
+export type ForestTone = 'relies' | 'follows' | 'weak' | 'shift' | 'below' | 'few' | 'plain';
 
 /** `none`: where there is no effect; `band`: what counts as none; `limits`: from where an effect is strong. */
 export type ForestAxis = {
@@ -48,6 +52,7 @@ type Props = {
 };
 
 const COLOURS: Record<ForestTone, string> = {
+  relies: 'var(--v-relies)',
   follows: 'var(--v-follows)',
   weak: 'var(--v-weak)',
   shift: 'var(--v-weak)',
@@ -156,7 +161,8 @@ function Axis({ axis }: { axis: ForestAxis }) {
 }
 
 /** Null as an upright line, what is no effect shaded, the interval thick, the value a dot; hollow without a grade. */
-function Estimate({ row: { value, low, high, tone = 'plain' }, axis }: { row: ForestRow; axis: ForestAxis }) {
+function Estimate({ row, axis }: { row: ForestRow; axis: ForestAxis }) {
+  const { value, low, high, tone = 'plain', none = axis.none, mark = 'dot' } = row;
   const x = (at: number): string => percent(forestPosition(axis, at));
   const span = ([from, to]: readonly [number, number]): string =>
     percent(forestPosition(axis, to) - forestPosition(axis, from));
@@ -170,25 +176,26 @@ function Estimate({ row: { value, low, high, tone = 'plain' }, axis }: { row: Fo
       {axis.limits?.map((limit) => (
         <line key={limit} x1={x(limit)} x2={x(limit)} y1="7" y2="17" stroke="var(--v-follows)" strokeOpacity=".6" />
       ))}
-      {axis.none !== undefined && (
-        <line x1={x(axis.none)} x2={x(axis.none)} y1="1" y2="23" className="chance" strokeOpacity=".7" />
-      )}
-      {value !== null && axis.none !== undefined && (
-        <line x1={x(axis.none)} x2={x(value)} y1="12" y2="12" stroke={colour} strokeWidth="2" strokeOpacity=".6" />
+      {none !== undefined && <line x1={x(none)} x2={x(none)} y1="1" y2="23" className="chance" strokeOpacity=".7" />}
+      {value !== null && none !== undefined && (
+        <line x1={x(none)} x2={x(value)} y1="12" y2="12" stroke={colour} strokeWidth="2" strokeOpacity=".6" />
       )}
       {low !== null && high !== null && (
         <line x1={x(low)} x2={x(high)} y1="12" y2="12" stroke={colour} strokeWidth="6" strokeOpacity=".5" />
       )}
-      {value !== null && (
-        <circle
-          cx={x(value)}
-          cy="12"
-          r="4"
-          fill={tone === 'few' ? 'var(--panel)' : colour}
-          stroke={colour}
-          strokeWidth="1.5"
-        />
-      )}
+      {value !== null && <Mark at={x(value)} colour={colour} mark={mark} hollow={tone === 'few'} />}
+    </svg>
+  );
+}
+
+type MarkProps = { at: string; colour: string; mark: 'dot' | 'square'; hollow: boolean };
+
+function Mark({ at, colour, mark, hollow }: MarkProps) {
+  const look = { fill: hollow || mark === 'square' ? 'var(--panel)' : colour, stroke: colour, strokeWidth: '1.5' };
+  if (mark === 'dot') return <circle cx={at} cy="12" r="4" {...look} />;
+  return (
+    <svg x={at} y="8" overflow="visible" aria-hidden="true">
+      <rect x="-4" width="8" height="8" {...look} />
     </svg>
   );
 }

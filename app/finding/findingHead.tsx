@@ -1,12 +1,11 @@
+import { EvidenceHead } from '@/app/evidence/evidenceHead';
 import { count } from '@/app/format/number';
 import { day } from '@/app/format/time';
 import { findingName } from '@/app/matrix/findingName';
 import { Fact } from '@/app/panel/fact';
 import { PageLink } from '@/app/shell/pageLink';
-import { Verdict } from '@/app/siteEffect/verdict';
-import { strataAnswer } from '@/app/strata/strataAnswer';
 import type { Stratifier } from '@/server/cohort/cohortFilter';
-import type { Confounders } from '@/server/queries/confounders';
+import type { Evidence } from '@/server/queries/evidence';
 import type { ModelVersionSummary } from '@/server/queries/models';
 import type { Statistics } from '@/server/queries/statistics';
 import { type FindingView, viewCasesHref, viewStrataHref } from './findingQuery';
@@ -16,38 +15,26 @@ type Props = {
   view: FindingView;
   by: Stratifier;
   statistics: Statistics;
-  confounders: Confounders;
+  evidence: Evidence;
   model: ModelVersionSummary;
 };
 
-/** The answer in one sentence with its grade, the grounds in three, and what it rests on. */
-export function FindingHead({ view, by, statistics, confounders, model }: Props) {
-  const variable = confounders.variables.find((one) => one.by === by);
-  const { headline, detail } = strataAnswer(statistics.finding, variable);
-  const grounds = [
-    detail,
-    statistics.auc === null ? null : likeWithLike(by, statistics.auc),
+/** The verdict in one sentence, its grounds, what to do next, and what it rests on. */
+export function FindingHead({ view, by, statistics, evidence, model }: Props) {
+  const { verdict } = evidence;
+  const also = [
+    statistics.auc === null || (verdict.by !== null && verdict.by !== by) ? null : likeWithLike(by, statistics.auc),
     whereItLooks(statistics.total.outsideShare),
   ];
-  const worst = variable?.worst ?? null;
   return (
     <div className="finding-head">
-      <section className="answer">
-        {worst !== null && <Verdict grade={worst.grade} />}
-        <h1>{headline}</h1>
-        <p className="lead">{grounds.filter((sentence) => sentence !== null).join(' ')}</p>
-        <p className="finding-links">
-          <PageLink className="btn primary" href="#cases">
-            Cases to look at
-          </PageLink>
-          <PageLink className="btn" href={viewCasesHref(view)}>
-            All {count(statistics.total.n)} cases
-          </PageLink>
-          <PageLink className="btn" href={viewStrataHref(view, by)}>
-            All strata
-          </PageLink>
-        </p>
-      </section>
+      <EvidenceHead
+        read={evidence}
+        canEdit={model.kind === 'classifier'}
+        also={also.filter((sentence) => sentence !== null)}
+        period={view.from !== undefined || view.to !== undefined}
+        links={{ cases: viewCasesHref(view), strata: viewStrataHref(view, by), n: statistics.total.n }}
+      />
       <Basis statistics={statistics} model={model} />
     </div>
   );

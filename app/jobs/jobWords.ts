@@ -21,6 +21,8 @@ const KIND_WORDS: Record<string, string> = {
   'sweep-files': 'Remove unneeded files',
   retain: 'Let old months go',
   analyse: 'Answer a question from single results',
+  'edit-instance': 'Edit an image',
+  'plan-edits': 'Look which images to edit',
 };
 
 /** What a job does; an unknown kind by its own name. */
@@ -31,6 +33,11 @@ const QUESTION_WORDS: Record<string, string> = {
   'patient-intervals': 'Intervals by patient',
   'added-auc': 'What the image adds',
   'paired-versions': 'Two versions',
+  edits: 'Edits of images',
+  probe: 'Identifiability probe',
+  maps: 'Statistics of maps',
+  'randomised-maps': 'Maps with permuted weights',
+  markers: 'Clusters of markers',
 };
 
 /** What an analysis asks; an unknown kind by its own name. */

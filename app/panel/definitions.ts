@@ -1,10 +1,12 @@
 import type { DefinitionText } from './definitionText';
+import { EVIDENCE_DEFINITIONS } from './evidenceDefinitions';
 import { FINDING_DEFINITIONS } from './findingDefinitions';
 import { STRATA_DEFINITIONS } from './strataDefinitions';
 
 export const DEFINITIONS = {
   ...STRATA_DEFINITIONS,
   ...FINDING_DEFINITIONS,
+  ...EVIDENCE_DEFINITIONS,
   outsideShare: {
     name: 'Outside share',
     says: 'Share of the map’s positive evidence that lies outside the zones in which this finding may be seen. It describes where the evidence lies; it is not a verdict.',

@@ -6,6 +6,7 @@ const PATHS = {
   cases: 'M2.5 3h11v10h-11zM5 6h6M5 8.5h6M5 11h3',
   upload: 'M8 10.5V2.5M5 5.5l3-3 3 3M2.5 10v3.5h11V10',
   jobs: 'M2.5 4h7M2.5 8h11M2.5 12h5M11.5 12l1.500 1.500 2-3',
+  method: 'M8 2.500v11M3 5h10M5 13.500h6M3 5l-1.500 4h3zM13 5l-1.500 4h3z',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
   empty: 'M2.5 3h11v10h-11zM5 6.5h6M5 9.5h4',
   failed: 'M8 2.5l6.5 11h-13zM8 6.5v3.5M8 12h.01',

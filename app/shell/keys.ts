@@ -57,6 +57,7 @@ export const KEYS: { where: string; keys: Key[] }[] = [
       { does: 'Cells or smooth', caps: ['v'] },
       { does: 'Threshold of the overlay', caps: ['t'] },
       { does: 'Side by side', caps: ['s'] },
+      { does: 'Next edit, with Shift the one before', caps: ['e'] },
       { does: 'Invert', caps: ['i'] },
       { does: 'Window presets', caps: ['1', '2', '3', '4'] },
       { does: 'Zoom in; wheel zooms at the pointer', caps: ['z'] },

@@ -10,4 +10,5 @@ export const PLACES: readonly Place[] = [
   { href: '/cases', name: 'Cases', icon: 'cases', key: 'c', tab: true },
   { href: '/upload', name: 'Upload', icon: 'upload', key: 'u', tab: true },
   { href: '/jobs', name: 'Jobs', icon: 'jobs', key: 'j', tab: false },
+  { href: '/method', name: 'Method', icon: 'method', key: 'h', tab: false },
 ];

@@ -1,7 +1,9 @@
+import type { VerdictGrade } from '@/server/evidence/verdict';
 import type { AucSummary, SiteEffect, SiteEffectSummary } from '@/server/queries/overview';
 
 /** The word of each grade; one mapping for every page. */
-export const GRADE_WORDS: Record<SiteEffect['grade'], string> = {
+export const GRADE_WORDS: Record<VerdictGrade, string> = {
+  relies: 'Relies on acquisition',
   follows: 'Follows acquisition',
   weak: 'Weak association',
   shift: 'Acquisition shift',

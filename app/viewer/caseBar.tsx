@@ -7,6 +7,7 @@ import { Icon } from '@/app/shell/icons';
 import { openKeySheet } from '@/app/shell/keySheet';
 import { PageLink } from '@/app/shell/pageLink';
 import { useKeys } from '@/app/shell/useKeys';
+import { queryWith } from './queryWith';
 import { ViewLink } from './viewLink';
 
 type Props = {
@@ -24,7 +25,7 @@ export function CaseBar({ title, place, list, demo, nextFlagged, around }: Props
   const router = useRouter();
   const params = useSearchParams();
   const go = (id: string | null) => () => {
-    if (id !== null) router.push(`/cases/${encodeURIComponent(id)}?${params}`);
+    if (id !== null) router.push(`/cases/${encodeURIComponent(id)}?${queryWith(params, { edit: null })}`);
   };
   useKeys({ j: go(around.next), k: go(around.previous), g: go(nextFlagged) });
   return (
@@ -66,7 +67,7 @@ function Neighbour({ id, word, cap }: { id: string | null; word: string; cap: st
     );
   }
   return (
-    <ViewLink set={{}} instanceId={id} className="btn">
+    <ViewLink set={{ edit: null }} instanceId={id} className="btn">
       {word} <kbd>{cap}</kbd>
     </ViewLink>
   );

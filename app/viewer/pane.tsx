@@ -1,6 +1,8 @@
 'use client';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { EditBox } from '@/server/queries/edits';
 import type { MapValues } from '@/server/queries/feed';
+import { ChangedBox } from './changedBox';
 import { ContourLayer } from './contourLayer';
 import { listenToGestures } from './gestures';
 import type { LivePoint } from './livePoint';
@@ -21,11 +23,13 @@ export type PaneProps = {
   /** The probe's words at a point. */
   says: (point: Point) => string;
   overlay: boolean;
+  /** Which of two pictures this is, and what of it an edit changed. */
+  mark?: { label: string; box: EditBox | null };
 };
 
 /** What lies on the canvas: outlines and the probed cell, zoomed with it; laterality and the probe's words, not. */
 export function Pane(props: PaneProps) {
-  const { view, live, point, map, overlay } = props;
+  const { view, live, point, map, overlay, mark } = props;
   const frame = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   useZoomed(live, layer);
@@ -44,6 +48,7 @@ export function Pane(props: PaneProps) {
           />
         )}
         {view.contours && <ContourLayer layers={props.layers} anatomy={props.anatomy} grid={map} />}
+        {mark?.box != null && <ChangedBox box={mark.box} />}
         {overlay && map !== null && !view.smooth && <CellFrame map={map} point={point} />}
       </div>
       {props.frontal && view.zoom === 1 && (
@@ -52,6 +57,7 @@ export function Pane(props: PaneProps) {
           <span className="side left-side">L</span>
         </>
       )}
+      {mark !== undefined && <span className="pane-label">{mark.label}</span>}
       <ProbeNote live={live} point={point} says={props.says} />
     </div>
   );

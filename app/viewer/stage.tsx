@@ -15,14 +15,29 @@ export type StageProps = Omit<PaneProps, 'overlay' | 'says' | 'live' | 'point'> 
   live: LiveView;
   point: LivePoint;
   subject: Subject | null;
+  /** Plain and overlay are never beside each other here, whatever the view says. */
+  single?: boolean;
   says: PaneProps['says'];
+  /** Said when the picture does not come. */
+  failure?: string;
   onPicture: (picture: HTMLImageElement) => void;
   onDrawn: (drawn: Drawn) => void;
 };
 
 /** One pane, or plain and overlay beside each other: the picture, the canvas that takes its place, and what lies on it. */
-export function Stage({ image, alt, aspect, subject, onPicture, onDrawn, ...pane }: StageProps) {
+export function Stage({
+  image,
+  alt,
+  aspect,
+  subject,
+  single = false,
+  failure = 'The picture cannot be shown.',
+  onPicture,
+  onDrawn,
+  ...pane
+}: StageProps) {
   const { view, live } = pane;
+  const isSide = view.side && !single;
   const [failed, setFailed] = useState(false);
   const [drawn, setDrawn] = useState(false);
   const tell = (what: Drawn): void => {
@@ -33,15 +48,15 @@ export function Stage({ image, alt, aspect, subject, onPicture, onDrawn, ...pane
   return (
     <div
       className={`stage${drawn ? ' drawn' : failed ? ' failed' : ''}`}
-      data-panes={view.side ? 2 : 1}
-      style={frameStyle(aspect, view.side)}
+      data-panes={isSide ? 2 : 1}
+      style={frameStyle(aspect, isSide)}
     >
       <Picture src={image} alt={alt} view={view} live={live} onPicture={onPicture} onFail={fail} />
-      {view.side && <Picture src={image} alt="" view={view} live={live} />}
-      <ViewCanvas live={live} subject={subject} onDrawn={tell} />
-      <Pane {...pane} overlay={view.overlay && !view.side} />
-      {view.side && <Pane {...pane} overlay />}
-      {failed && <p className="stage-note">The picture cannot be shown.</p>}
+      {isSide && <Picture src={image} alt="" view={view} live={live} />}
+      <ViewCanvas live={live} subject={subject} single={single} onDrawn={tell} />
+      <Pane {...pane} overlay={view.overlay && !isSide} />
+      {isSide && <Pane {...pane} overlay />}
+      {failed && <p className="stage-note">{failure}</p>}
     </div>
   );
 }

@@ -7,13 +7,20 @@ import { zoomIn, zoomOut } from './steps';
 import { CUTS, DEFAULT_VIEW, type View } from './viewQuery';
 import { presetOf, WINDOW_PRESETS } from './windowPresets';
 
-type Props = { live: LiveView; view: View; hasMap: boolean; hasMasks: boolean };
+type Props = {
+  live: LiveView;
+  view: View;
+  hasMap: boolean;
+  hasMasks: boolean;
+  /** Two pictures are beside each other already. */
+  isPair?: boolean;
+};
 
 /** What the keys do, as buttons; a group a decision. The first line is the map's, the second the image's. */
-export function Toolbar({ live, view, hasMap, hasMasks }: Props) {
+export function Toolbar({ live, view, hasMap, hasMasks, isPair = false }: Props) {
   return (
     <div className="viewer-tools tools" role="toolbar" aria-label="Viewer">
-      <MapTools live={live} view={view} hasMap={hasMap} />
+      <MapTools live={live} view={view} hasMap={hasMap} isPair={isPair} />
       <button
         type="button"
         className="btn"
@@ -36,8 +43,8 @@ const SHOWN: Record<Shown, Partial<View>> = {
   side: { side: true },
 };
 
-function MapTools({ live, view, hasMap }: Omit<Props, 'hasMasks'>) {
-  const shown: Shown = view.side ? 'side' : view.overlay ? 'overlay' : 'plain';
+function MapTools({ live, view, hasMap, isPair = false }: Omit<Props, 'hasMasks'>) {
+  const shown: Shown = view.side && !isPair ? 'side' : view.overlay ? 'overlay' : 'plain';
   const show = (which: Shown) => () => live.change(SHOWN[which]);
   return (
     <>
@@ -48,9 +55,11 @@ function MapTools({ live, view, hasMap }: Omit<Props, 'hasMasks'>) {
         <button type="button" aria-pressed={shown === 'overlay' && hasMap} onClick={show('overlay')}>
           Overlay <kbd>o</kbd>
         </button>
-        <button type="button" aria-pressed={shown === 'side' && hasMap} onClick={show('side')}>
-          Side by side <kbd>s</kbd>
-        </button>
+        {!isPair && (
+          <button type="button" aria-pressed={shown === 'side' && hasMap} onClick={show('side')}>
+            Side by side <kbd>s</kbd>
+          </button>
+        )}
       </fieldset>
       <Pair
         name="Map"

@@ -18,10 +18,12 @@ type Target = {
   point: LivePoint;
   /** The map's grid, for steps of the probe. */
   grid: { height: number; width: number };
+  /** Two pictures are beside each other already. */
+  isPair?: boolean;
 };
 
 /** The viewer's keys, as OHIF has them where it has one. */
-export function useViewerKeys({ live, point, grid }: Target): void {
+export function useViewerKeys({ live, point, grid, isPair = false }: Target): void {
   const pressedAt = useRef<number | null>(null);
   const change = (part: (view: View) => Partial<View>) => () => live.change(part(live.now()));
   const fade = (by: number) => change(({ opacity }) => ({ opacity: Math.min(100, Math.max(0, opacity + by)) }));
@@ -40,7 +42,7 @@ export function useViewerKeys({ live, point, grid }: Target): void {
     c: change(({ method }) => ({ method: method === 'cam' ? 'log-ratio' : 'cam' })),
     v: change(({ smooth }) => ({ smooth: !smooth })),
     m: change(({ contours }) => ({ contours: !contours })),
-    s: change(({ side }) => ({ side: !side })),
+    ...(!isPair && { s: change(({ side }) => ({ side: !side })) }),
     t: change(nextCut),
     i: change(({ invert }) => ({ invert: !invert })),
     '[': fade(-OPACITY_STEP),

@@ -11,7 +11,13 @@ export const GAP = 2;
 /** More pixels than this a side are not seen, and cost time in software. */
 const MOST_PIXELS_PER_POINT = 2;
 
-type Props = { live: LiveView; subject: Subject | null; onDrawn: (drawn: Drawn) => void };
+type Props = {
+  live: LiveView;
+  subject: Subject | null;
+  /** One pane, whatever the view says: another stage stands beside this one. */
+  single?: boolean;
+  onDrawn: (drawn: Drawn) => void;
+};
 
 /** What is on the screen: the painter, and at which depth. */
 export type Drawn = { kind: Painter['kind']; depth: Subject['grey']['depth'] };
@@ -25,7 +31,7 @@ export function ViewCanvas(props: Props) {
 
 type PaintedProps = Props & { flat: boolean; onLost: () => void };
 
-function PaintedCanvas({ live, subject, onDrawn, flat, onLost }: PaintedProps) {
+function PaintedCanvas({ live, subject, single = false, onDrawn, flat, onLost }: PaintedProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<Painter | null>(null);
   const range = useRef(1);
@@ -44,7 +50,7 @@ function PaintedCanvas({ live, subject, onDrawn, flat, onLost }: PaintedProps) {
     setReady(made);
     const lost = (): void => latest.current.onLost();
     element.addEventListener('webglcontextlost', lost);
-    const draw = (): void => paint(element, made, live, range.current);
+    const draw = (): void => paint(element, made, live, range.current, single);
     const stops = [live.onMove(draw), live.onRest(draw)];
     const observer = new ResizeObserver(() => {
       if (resize(element)) draw();
@@ -57,7 +63,7 @@ function PaintedCanvas({ live, subject, onDrawn, flat, onLost }: PaintedProps) {
       painter.current = null;
       made.end();
     };
-  }, [live, flat]);
+  }, [live, flat, single]);
   const grey = subject?.grey ?? null;
   const map = subject?.map ?? null;
   const scale = subject?.range ?? 1;
@@ -66,27 +72,27 @@ function PaintedCanvas({ live, subject, onDrawn, flat, onLost }: PaintedProps) {
     if (ready === null || element === null) return;
     range.current = scale;
     ready.setMap(map);
-    paint(element, ready, live, scale);
-  }, [ready, map, scale, live]);
+    paint(element, ready, live, scale, single);
+  }, [ready, map, scale, live, single]);
   useEffect(() => {
     const element = canvas.current;
     if (ready === null || element === null || grey === null) return;
     ready.setGrey(grey).then(() => {
       if (painter.current !== ready) return;
-      paint(element, ready, live, range.current);
+      paint(element, ready, live, range.current, single);
       latest.current.onDrawn({ kind: ready.kind, depth: grey.depth });
     });
-  }, [ready, grey, live]);
+  }, [ready, grey, live, single]);
   return <canvas ref={canvas} className="view-canvas" data-testid="view-canvas" />;
 }
 
-function paint(element: HTMLCanvasElement, painter: Painter, live: LiveView, range: number): void {
-  const view = live.now();
+function paint(element: HTMLCanvasElement, painter: Painter, live: LiveView, range: number, single: boolean): void {
+  const view = single ? { ...live.now(), side: false } : live.now();
   painter.draw(
     view,
     range,
     panesOf(element.width, element.height, Math.round(GAP * density()), view),
-    view !== live.rested(),
+    live.now() !== live.rested(),
   );
 }
 

@@ -2,9 +2,11 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { PageLink } from '@/app/shell/pageLink';
+import { queryWith } from './queryWith';
 
 type Props = {
-  set: Record<string, string>;
+  /** null takes a value out of the address. */
+  set: Record<string, string | null>;
   instanceId?: string;
   className?: string;
   current?: boolean;
@@ -14,12 +16,11 @@ type Props = {
 /** A link that changes some of the address (or the case) and keeps the rest: overlay, zoom, list. */
 export function ViewLink({ set, instanceId, className, current = false, children }: Props) {
   const [params, path] = [useSearchParams(), usePathname()];
-  const query = new URLSearchParams(params);
-  for (const [key, value] of Object.entries(set)) query.set(key, value);
+  const query = queryWith(params, set);
   const target = instanceId === undefined ? path : `/cases/${encodeURIComponent(instanceId)}`;
   return (
     <PageLink
-      href={`${target}?${query}`}
+      href={query.size === 0 ? target : `${target}?${query}`}
       className={className}
       aria-current={current ? 'true' : undefined}
       scroll={false}

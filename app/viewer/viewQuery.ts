@@ -101,12 +101,19 @@ export function viewValues(view: View): Record<string, string> {
 }
 
 /** Which finding of which version a case's page is about, and the list that it was opened from. */
-export type CaseQuery = { model: string | undefined; finding: string | undefined; in: string; filter: CohortFilter };
+export type CaseQuery = {
+  model: string | undefined;
+  finding: string | undefined;
+  /** The edit that is shown. */
+  edit: string | undefined;
+  in: string;
+  filter: CohortFilter;
+};
 
 /** `in` holds the list's filter as a query string of its own, since both pages know a finding and a model. */
 export function parseCaseQuery(params: SearchParams): CaseQuery {
-  const { model, finding, in: list = '' } = single(params);
-  return { model, finding, in: list, filter: filterOf(Object.fromEntries(new URLSearchParams(list))) };
+  const { model, finding, edit, in: list = '' } = single(params);
+  return { model, finding, edit, in: list, filter: filterOf(Object.fromEntries(new URLSearchParams(list))) };
 }
 
 /** Address of a case. `view` carries the viewer's state on to the next case. */

@@ -15,10 +15,12 @@ type Props = {
   /** How the map is drawn; null without one. */
   map: string | null;
   outlined: boolean;
+  /** Which pixels these are, where it is not what the file holds. */
+  pixels?: string;
 };
 
 /** What is on the screen, in numbers; window and level can be typed. */
-export function ViewportFacts({ live, grey, drawn, map, outlined }: Props) {
+export function ViewportFacts({ live, grey, drawn, map, outlined, pixels }: Props) {
   const file = grey.grey === null ? null : (view: View) => fileWindow(grey, view);
   const shown = drawn?.depth === grey.grey?.depth ? grey.grey : null;
   return (
@@ -62,7 +64,7 @@ export function ViewportFacts({ live, grey, drawn, map, outlined }: Props) {
       <div>
         <dt>Pixels</dt>
         <dd data-testid="depth">
-          {depthWords(shown, grey.loading)}
+          {pixels ?? depthWords(shown, grey.loading)}
           {drawn?.kind === 'canvas' && <span className="faint"> (drawn without a graphics card)</span>}
         </dd>
       </div>

@@ -260,10 +260,12 @@ def pick(rows):
 ARMS = {
     "phantom-shortcut": ("confounded", "check", 9, 0.0),
     "phantom-faithful": ("balanced", "check", 12, 0.02),
+    "gate-global-shortcut": ("global-confounded", "global-check", 9, 0.0),
+    "gate-global-faithful": ("global-balanced", "global-check", 14, 0.05),
     "gate-local-shortcut": ("local-confounded", "local-check", 9, 0.0),
     "gate-local-faithful": ("local-balanced", "local-check", 12, 0.0),
-    "gate-diffuse-shortcut": ("diffuse-confounded", "diffuse-check", 9, 0.0),
-    "gate-diffuse-faithful": ("diffuse-balanced", "diffuse-check", 12, 0.0),
+    "gate-diffuse-shortcut": ("diffuse-only-confounded", "diffuse-only-check", 9, 0.0),
+    "gate-diffuse-faithful": ("diffuse-only-balanced", "diffuse-only-check", 12, 0.0),
     "gate-portable-shortcut": ("portable-confounded", "portable-check", 9, 0.0),
     "gate-case-mix-faithful": ("case-mix-balanced", "case-mix-check", 12, 0.0),
 }

@@ -1,8 +1,11 @@
 import type { Db } from '@/server/db/client';
+import type { FileStore } from '@/server/store/fileStore';
 import { answerAddedAuc } from './answerAddedAuc';
 import { answerCohort } from './answerCohort';
+import { answerMaps } from './answerMaps';
 import { answerPairedVersions } from './answerPairedVersions';
 import { answerPatientIntervals } from './answerPatientIntervals';
+import { answerProbe } from './answerProbe';
 import type { ImageWorks } from './imageWorks';
 import type { AnalysisKind, AnalysisResults, Question } from './kinds';
 import type { Progress } from './progress';
@@ -10,14 +13,14 @@ import type { Snapshot } from './snapshot';
 
 /**
  * Answers a question from a snapshot. `db` is for what is not part of it: versions and their findings never change.
- * `works`: for those that images have to be read for.
+ * `works`: for those that images have to be read for; `store`: where masks are, null when there is none.
  */
 export function answerQuestion(
   db: Db,
   snapshot: Snapshot,
   question: Question,
   progress: Progress,
-  works: ImageWorks,
+  { works, store }: { works: ImageWorks; store: FileStore | null },
 ): Promise<AnalysisResults[AnalysisKind]> {
   switch (question.kind) {
     case 'cohort':
@@ -33,7 +36,8 @@ export function answerQuestion(
     case 'markers':
       return works[question.kind](snapshot, question, progress);
     case 'probe':
+      return answerProbe(db, snapshot, question.parameters, progress);
     case 'maps':
-      throw new RangeError(`kind: ${question.kind}`);
+      return answerMaps({ db, snapshot, store }, question.parameters, progress);
   }
 }

@@ -5,7 +5,7 @@ import type { Acquisition } from '@/server/rollup/cell';
 import type { SubjectFinding } from './subject';
 
 /** What strata are made of, in the order of `ACQUISITION`. */
-type AcquisitionRow = [
+export type AcquisitionRow = [
   site: string,
   department: string | null,
   scanner: string | null,

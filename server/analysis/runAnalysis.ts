@@ -3,6 +3,7 @@ import { type Analysis, Prisma } from '@/server/db/generated/client';
 import { appendEvents } from '@/server/live/outbox';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
+import type { FileStore } from '@/server/store/fileStore';
 import { answerQuestion } from './answerQuestion';
 import { kindOf } from './changeAnalysis';
 import { type ImageWorks, NO_IMAGES } from './imageWorks';
@@ -10,8 +11,17 @@ import { openProgress } from './progress';
 import { parseQuestion } from './question';
 import { openSnapshot } from './snapshot';
 
-/** `databaseUrl`: for the snapshot's connection. `works`: what reads images; without it those questions fail. */
-export type AnalysisContext = { db: Db; databaseUrl: string; now: () => Date; works?: ImageWorks };
+/**
+ * `databaseUrl`: for the snapshot's connection. `works`: what reads images; without it those questions fail. `store`:
+ * where masks are; without it figures that need them are not told.
+ */
+export type AnalysisContext = {
+  db: Db;
+  databaseUrl: string;
+  now: () => Date;
+  works?: ImageWorks;
+  store?: FileStore;
+};
 
 /** Answers that are kept; the longest not asked for go first. */
 const KEEP = 500;
@@ -67,7 +77,7 @@ async function answered(context: AnalysisContext, row: Analysis, progress: Retur
       snapshot,
       question,
       { ...progress, report },
-      context.works ?? NO_IMAGES,
+      { works: context.works ?? NO_IMAGES, store: context.store ?? null },
     );
     // As it will come back out of the database.
     const result: Prisma.InputJsonObject = JSON.parse(JSON.stringify({ asOf: snapshot.asOf, answer }));

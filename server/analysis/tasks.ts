@@ -1,6 +1,7 @@
 import type { JobHelpers, TaskList } from 'graphile-worker';
 import { JOBS } from '@/server/queue/job';
 import { addAnalysisJob } from './analysisJob';
+import { IMAGE_KINDS } from './imageWorks';
 import { type AnalysisContext, runAnalysis } from './runAnalysis';
 
 /** How long an analysis waits for the one before it until it looks again. */
@@ -8,24 +9,28 @@ const TURN_MS = 1_000;
 
 /**
  * The handler of analyses. A worker does one at a time, since each may hold hundreds of megabytes and a core; a second
- * one goes back into the queue rather than keep a place there from the images.
+ * one goes back into the queue rather than keep a place there from the images. Those that read images take long and hold
+ * little, so they have a lane of their own and nobody's question waits for them.
  */
 export function analysisTasks(context: AnalysisContext): TaskList {
-  let busy = false;
+  const busy = { images: false, results: false };
   return {
     analyse: async (payload: unknown, helpers: JobHelpers) => {
       const { analysisId } = JOBS.analyse.parse(payload);
-      if (busy) {
+      const row = await context.db.analysis.findUnique({ where: { id: analysisId }, select: { kind: true } });
+      if (row === null) return;
+      const lane = IMAGE_KINDS.some((kind) => kind === row.kind) ? 'images' : 'results';
+      if (busy[lane]) {
         const later = new Date(context.now().getTime() + TURN_MS);
         await context.db.$transaction((tx) => addAnalysisJob(tx, analysisId, later));
         return;
       }
-      busy = true;
+      busy[lane] = true;
       try {
         const last = helpers.job.attempts >= helpers.job.max_attempts;
         await runAnalysis(context, analysisId, { last, stopping: helpers.abortSignal });
       } finally {
-        busy = false;
+        busy[lane] = false;
       }
     },
   };

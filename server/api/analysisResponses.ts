@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANALYSIS_STATUSES } from '@/server/analysis/analysisState';
 import { ANALYSES, type AnalysisKind, type AnalysisState } from '@/server/analysis/kinds';
+import { editsAnswer, mapsAnswer, markersAnswer, probeAnswer, randomisedMapsAnswer } from './mapsSchema';
 import { statisticsResponse } from './statisticsSchema';
 
 // Questions and answers of analyses, each answer tied to the type of what makes it.
@@ -16,6 +17,11 @@ export const analysisQuestion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('patient-intervals'), parameters: ANALYSES['patient-intervals'] }),
   z.strictObject({ kind: z.literal('added-auc'), parameters: ANALYSES['added-auc'] }),
   z.strictObject({ kind: z.literal('paired-versions'), parameters: ANALYSES['paired-versions'] }),
+  z.strictObject({ kind: z.literal('maps'), parameters: ANALYSES.maps }),
+  z.strictObject({ kind: z.literal('probe'), parameters: ANALYSES.probe }),
+  z.strictObject({ kind: z.literal('edits'), parameters: ANALYSES.edits }),
+  z.strictObject({ kind: z.literal('randomised-maps'), parameters: ANALYSES['randomised-maps'] }),
+  z.strictObject({ kind: z.literal('markers'), parameters: ANALYSES.markers }),
 ]);
 
 const time = z.iso.datetime();
@@ -74,9 +80,26 @@ const patientState: Schema<'patient-intervals'> = state.extend({
   ...{ kind: z.literal('patient-intervals'), result: patientIntervals.nullable() },
 });
 const addedState: Schema<'added-auc'> = state.extend({ kind: z.literal('added-auc'), result: addedAuc.nullable() });
+const mapsState: Schema<'maps'> = state.extend({ kind: z.literal('maps'), result: mapsAnswer.nullable() });
+const probeState: Schema<'probe'> = state.extend({ kind: z.literal('probe'), result: probeAnswer.nullable() });
+const editsState: Schema<'edits'> = state.extend({ kind: z.literal('edits'), result: editsAnswer.nullable() });
+const markersState: Schema<'markers'> = state.extend({ kind: z.literal('markers'), result: markersAnswer.nullable() });
+const randomisedState: Schema<'randomised-maps'> = state.extend({
+  ...{ kind: z.literal('randomised-maps'), result: randomisedMapsAnswer.nullable() },
+});
 const pairedState: Schema<'paired-versions'> = state.extend({
   ...{ kind: z.literal('paired-versions'), result: pairedVersions.nullable() },
 });
 
 /** Where an analysis stands. The result of a cohort is an answer of `GET /api/v1/statistics`. */
-export const analysisResponse = z.union([cohortState, patientState, addedState, pairedState]);
+export const analysisResponse = z.union([
+  cohortState,
+  patientState,
+  addedState,
+  pairedState,
+  mapsState,
+  probeState,
+  editsState,
+  randomisedState,
+  markersState,
+]);

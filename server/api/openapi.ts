@@ -11,6 +11,8 @@ import { problemSchema } from '@/server/problem/problemBody';
 import { jobChangeRequest } from '@/server/queries/jobsOutcome';
 import { publicPath, settings } from '@/server/settings';
 import { ANALYSIS_PATHS } from './analysisPaths';
+import { EDIT_PATHS } from './editPaths';
+import { EVIDENCE_PATHS } from './evidencePaths';
 import { jobChangeResponse, jobDetailResponse, jobsResponse } from './jobResponses';
 import {
   answer,
@@ -151,6 +153,8 @@ const PATHS: Record<string, Json> = {
   },
   ...STATISTICS_PATHS,
   ...ANALYSIS_PATHS,
+  ...EDIT_PATHS,
+  ...EVIDENCE_PATHS,
   '/api/v1/demonstration': {
     get: operation('How far the demonstration is', { 200: answer('State', demonstrationSchema) }),
     post: operation(

@@ -6,6 +6,7 @@ import { CASE_SORTS } from '@/server/queries/caseRows';
 import { SALIENCY_METHODS } from '@/server/queries/saliency';
 
 export { jobFilter, jobPaging } from '@/server/queries/jobs';
+export { editImageQuery, editPairsQuery, editSaliencyQuery, editsQuery } from './editQuery';
 
 export const paging = z.object({
   cursor: z.string().max(200).optional(),
@@ -72,6 +73,13 @@ export const confoundersQuery = siteAndTime.required({ model: true, finding: tru
 
 /** Parameters of `GET /api/v1/generalisation`. */
 export const generalisationQuery = siteAndTime.required({ finding: true }).extend({ format }).strict();
+
+/** Parameters of `GET /api/v1/evidence`. */
+export const evidenceQuery = rollupFilter
+  .pick({ model: true, finding: true })
+  .required({ model: true })
+  .extend({ format })
+  .strict();
 
 /** Parameters of the overview's table. */
 export const overviewQuery = rollupFilter.strict();

@@ -1,5 +1,7 @@
 import { type Component, type Components, connectedComponents } from './connectedComponents';
+import { hasGlyphEdge } from './glyphEdge';
 import type { Mask } from './mask';
+import { overlaps, standsBeside } from './mergeGlyphs';
 import type { Raster } from './raster';
 
 /** What a letter, an arrow or a lead marker looks like; lengths in shares of the width, area of the image. */
@@ -7,29 +9,55 @@ const GLYPH = {
   minArea: 0.00004,
   maxArea: 0.015,
   minHeight: 0.008,
-  maxHeight: 0.08,
+  /** SCIENCE §6 says .08, which missed all of the big letters of the phantoms: with the blur they are .11 high. */
+  maxHeight: 0.12,
   minWidth: 0.005,
   maxWidth: 0.12,
   /** Area / box: a wire or a rib's edge fills less of its box, a solid block more. */
   minFill: 0.2,
   maxFill: 0.95,
-  /** 2 × area / outline pixels. */
-  maxStroke: 0.03,
-  /** Mean step across the outline on [0, 1]: 0.25 separates ink and lead from bone (SCIENCE §6). */
-  minSharpness: 0.25,
-  /** Share of the outline with at least half that step: beside a redaction box or a collimator one side is soft. */
-  minSharpShare: 0.7,
 } as const;
+
+/** How sharp a stroke beside or around a glyph has to be, compared with a glyph. */
+const COMPANION_STRICTNESS = 0.6;
 
 /**
  * The components of a candidate mask that look like glyphs: small, of thin strokes and with sharp edges
- * (SCIENCE §6 step 3). Letters that touch are one glyph.
+ * (SCIENCE §6 step 3), and what goes with them: the ring around a letter, which fills little of its box, and letters of
+ * the same line that are blurred or run into what is behind them. Letters that touch are one glyph.
  * @throws RangeError `mask size: …`
  */
 export function findGlyphs(raster: Raster, candidates: Mask): Component[] {
   const found = connectedComponents(candidates, 8);
-  return found.components.filter(
+  const glyphs = found.components.filter(
     (component) => hasGlyphSize(component, raster) && hasGlyphEdge(component, found, raster),
+  );
+  return [...glyphs, ...companions(glyphs, found, raster)];
+}
+
+/** The strokes beside or around glyphs, those beside such strokes, and so on. */
+function companions(glyphs: readonly Component[], found: Components, raster: Raster): Component[] {
+  const taken = new Set(glyphs);
+  const strokes = found.components.filter((component) => hasStrokeSize(component, raster));
+  const all: Component[] = [];
+  for (let members = glyphs; members.length > 0; ) {
+    members = strokes.filter(
+      (stroke) =>
+        !taken.has(stroke) &&
+        members.some((member) => overlaps(member, stroke) || standsBeside(member, stroke)) &&
+        hasGlyphEdge(stroke, found, raster, COMPANION_STRICTNESS),
+    );
+    for (const member of members) taken.add(member);
+    all.push(...members);
+  }
+  return all;
+}
+
+function hasStrokeSize({ area, width, height }: Component, image: Raster): boolean {
+  return (
+    2 * area >= GLYPH.minArea * image.height * image.width &&
+    height <= GLYPH.maxHeight * image.width &&
+    width <= GLYPH.maxWidth * image.width
   );
 }
 
@@ -46,49 +74,4 @@ function hasGlyphSize({ area, width, height }: Component, image: Raster): boolea
     fill >= GLYPH.minFill &&
     fill <= GLYPH.maxFill
   );
-}
-
-/** Stroke width and edge sharpness, both from the outline: pixels with an edge neighbour outside the component. */
-function hasGlyphEdge(component: Component, found: Components, image: Raster): boolean {
-  const own = cutOut(component, found);
-  const stride = component.width + 2;
-  let outline = 0;
-  let steps = 0;
-  let sharp = 0;
-  for (let y = 0; y < component.height; y++) {
-    for (let x = 0; x < component.width; x++) {
-      const at = (y + 1) * stride + x + 1;
-      if (!own[at] || (own[at - 1] && own[at + 1] && own[at - stride] && own[at + stride])) continue;
-      outline++;
-      const step = stepAt(image, component.x + x, component.y + y);
-      steps += step;
-      if (step >= GLYPH.minSharpness / 2) sharp++;
-    }
-  }
-  const stroke = (2 * component.area) / outline;
-  const isSharp = steps / outline >= GLYPH.minSharpness && sharp / outline >= GLYPH.minSharpShare;
-  return isSharp && stroke <= GLYPH.maxStroke * image.width;
-}
-
-/** The component alone, with a margin of one pixel that is not its own: Uint8Array [height + 2, width + 2], 0 or 1. */
-function cutOut({ label, x, y, width, height }: Component, { runs, labels }: Components): Uint8Array {
-  const stride = width + 2;
-  const own = new Uint8Array((height + 2) * stride);
-  for (let row = 0; row < height; row++) {
-    const offset = (row + 1) * stride + 1 - x;
-    for (let run = runs.rows[y + row] ?? 0; run < (runs.rows[y + row + 1] ?? 0); run++) {
-      if (labels[run] === label) own.fill(1, offset + (runs.start[run] ?? 0), offset + (runs.end[run] ?? 0));
-    }
-  }
-  return own;
-}
-
-/** Central difference over one pixel of a 512-wide image, on [0, 1]. */
-function stepAt({ height, width, pixels }: Raster, x: number, y: number): number {
-  const reach = Math.max(1, Math.round(width / 512));
-  const right = pixels[y * width + Math.min(width - 1, x + reach)] ?? 0;
-  const left = pixels[y * width + Math.max(0, x - reach)] ?? 0;
-  const below = pixels[Math.min(height - 1, y + reach) * width + x] ?? 0;
-  const above = pixels[Math.max(0, y - reach) * width + x] ?? 0;
-  return Math.hypot(right - left, below - above) / 255;
 }

@@ -28,14 +28,30 @@ export function mergeGlyphs(glyphs: readonly Box[]): MarkerBox[] {
   });
 }
 
-function belongTogether(a: Box, b: Box): boolean {
-  const gapX = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
-  const gapY = Math.max(a.y, b.y) - Math.min(a.y + a.height, b.y + b.height);
-  if (gapX < 0 && gapY < 0) return true;
+/** How far two boxes are apart on each axis; below 0 where they overlap. */
+function gapsOf(a: Box, b: Box): [across: number, down: number] {
+  const across = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
+  const down = Math.max(a.y, b.y) - Math.min(a.y + a.height, b.y + b.height);
+  return [across, down];
+}
+
+/** Whether two boxes share a pixel. */
+export function overlaps(a: Box, b: Box): boolean {
+  const [across, down] = gapsOf(a, b);
+  return across < 0 && down < 0;
+}
+
+/** Whether two boxes are letters of one word: as high as each other, on one baseline, less than a letter apart. */
+export const standsBeside = (a: Box, b: Box): boolean => standOnBaseline(a, b, 0.7, 0.25, 0.8);
+
+const belongTogether = (a: Box, b: Box): boolean => overlaps(a, b) || standOnBaseline(a, b, 0.5, 0.5, 1.2);
+
+/** Ratio of the heights at least, offset of the feet and gap at most, both by the larger height. */
+function standOnBaseline(a: Box, b: Box, ratio: number, offset: number, gap: number): boolean {
   const smaller = Math.min(a.height, b.height);
   const larger = Math.max(a.height, b.height);
-  const baseline = Math.abs(a.y + a.height - b.y - b.height);
-  return smaller >= larger / 2 && baseline <= larger / 2 && gapX <= 1.2 * larger;
+  const feet = Math.abs(a.y + a.height - b.y - b.height);
+  return smaller >= ratio * larger && feet <= offset * larger && gapsOf(a, b)[0] <= gap * larger;
 }
 
 function boundingBox(boxes: readonly Box[]): Box {

@@ -1,8 +1,8 @@
 import type { Tx } from './client';
 
 /**
- * Holds the files of these hashes as `lockFile` does, in their order, and answers those that no image, mask, model
- * version or registration that is not refused needs: the caller removes them before the transaction ends.
+ * Holds the files of these hashes as `lockFile` does, in their order, and answers those that no image, mask, edit,
+ * model version or registration that is not refused needs: the caller removes them before the transaction ends.
  */
 export async function unneededFiles(tx: Tx, sha256s: string[]): Promise<string[]> {
   await tx.$queryRaw`
@@ -13,6 +13,7 @@ export async function unneededFiles(tx: Tx, sha256s: string[]): Promise<string[]
     from unnest(${sha256s}::text[]) as file (sha256)
     where not exists (select 1 from instance i where i.file_sha256 = file.sha256)
       and not exists (select 1 from mask m where m.sha256 = file.sha256)
+      and not exists (select 1 from edit e where e.picture_sha256 = file.sha256)
       and not exists (select 1 from model_version v where v.sha256 = file.sha256)
       and not exists (select 1 from registration r where r.sha256 = file.sha256 and r.status <> 'refused')`;
   return rows.map(({ sha256 }) => sha256);

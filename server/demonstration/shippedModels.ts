@@ -11,12 +11,14 @@ import { readState, type State } from './state';
 
 export type ShippedModel = { folder: string; name: string; manifest: Manifest };
 
+/** Folders of the models that `npm run proof` alone judges. */
+const GATE = 'gate-';
+
 /** The models under `folder` that the demonstration shows: segmenters and those of scope `demo`, segmenters first. */
 export async function shippedModels(folder: string): Promise<ShippedModel[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found = await Promise.all(
-    entries.filter((entry) => entry.isDirectory()).map(({ name }) => shippedModel(join(folder, name))),
-  );
+  const shippable = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(GATE));
+  const found = await Promise.all(shippable.map(({ name }) => shippedModel(join(folder, name))));
   const shown = found.flat().filter(({ manifest }) => manifest.kind === 'segmenter' || manifest.scope === 'demo');
   const rank = ({ manifest }: ShippedModel) => (manifest.kind === 'segmenter' ? 0 : 1);
   return shown.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));

@@ -12,6 +12,10 @@ export type VariableEffect = {
   /** Acquisition variables decide; others (sex, age, reporting radiologist) explain, since patients differ. */
   isAcquisition: boolean;
   auc: Estimate | null;
+  /** Pairs of strata that this one was the strongest of; 1 or more. */
+  comparisons: number;
+  /** Strata with cases; with fewer than two there is nothing to compare. */
+  strata: number;
   negatives: number;
   referenceNegatives: number;
   gradient: Gradient;
@@ -19,9 +23,14 @@ export type VariableEffect = {
   prevalenceSign: 1 | -1 | 0;
 };
 
-/** One case that was edited, for one finding. `delta`: logit after − logit before. */
+/**
+ * One case that was to be edited, for one finding. `nothing-to-edit`: no marker (or frame) is in the picture, so that it
+ * stays as it is: `after` is `before`, and the pair counts as 0. Cases without a donor or a place for the sham are left
+ * out by the caller.
+ */
 export type EditPair = {
   kind: EditKind;
+  outcome: 'edited' | 'nothing-to-edit';
   instanceId: string;
   /** Patients count once in the interval. */
   patient: string;
@@ -31,9 +40,10 @@ export type EditPair = {
   donorSite: string | null;
   /** The case's stratum by variable: what `erase` is compared between. */
   strata: Record<string, string>;
+  /** Logits of the same picture at the same size. */
   before: number;
   after: number;
-  /** null: not known, and so not counted as in the distribution. */
+  /** Of what was edited. null: not known, and so not counted as in the distribution. */
   inDistribution: boolean | null;
 };
 
@@ -47,6 +57,8 @@ export type EvidenceInput = {
   edits: EditPair[];
   /** Standard deviation of the logit over all labelled cases; null without labels. */
   sd: number | null;
+  /** Logit of the operating threshold; null without one. */
+  threshold: number | null;
   /** Lines that explain, as maps and probe give them; the verdict does not read them. */
   explains: EvidenceLine[];
 };

@@ -51,13 +51,26 @@ export type EvidenceLine = {
   counted: 'cases' | 'pairs' | 'maps';
   /** The effect if there were nothing. */
   null: number;
-  /** Two-sided, and after Benjamini–Hochberg over all graded lines of all findings of the version. */
+  /** Two-sided; of the strata compared the strongest, times their number. `q`: after `withDiscoveryControl`. */
   p: number | null;
   q: number | null;
   /** Whether it goes along the prevalence gradient of its strata. */
   direction: Gradient;
   grade: LineGrade;
-  reason: 'few_cases' | 'few_pairs' | 'one_stratum' | 'no_labels' | 'no_edits' | 'no_maps' | 'not_trained_on' | null;
+  reason:
+    | 'few_cases'
+    | 'few_pairs'
+    | 'one_stratum'
+    | 'no_labels'
+    | 'no_edits'
+    | 'no_maps'
+    | 'not_trained_on'
+    | 'no_gradient'
+    | null;
+  /** Of edits: cases that the operating threshold decides otherwise after the edit; null without a threshold. */
+  flips: { n: number; of: number } | null;
+  /** Of edits: pairs that count as 0 since there was nothing to edit, and pairs that do not count; null otherwise. */
+  pairs: { nothingToEdit: number; outOfDistribution: number } | null;
   /** Filters of the case list that show what is behind it, as its URL has them; null where there is no such list. */
   cases: Record<string, string> | null;
   definitionVersion: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
@@ -14,7 +14,12 @@ import { openSession } from './session';
 // The shipped files against what PyTorch said when they were made. Cases carry their own pixels.
 
 const MODELS = join(import.meta.dirname, '../../models');
-const CLASSIFIERS = ['phantom-shortcut', 'phantom-faithful'] as const;
+const SHOWN = ['phantom-shortcut', 'phantom-faithful'];
+/** Of `npm run proof` alone. */
+const GATES = readdirSync(MODELS).filter(
+  (name) => name.startsWith('gate-') && existsSync(join(MODELS, name, 'model.onnx')),
+);
+const CLASSIFIERS = [...SHOWN, ...GATES];
 
 /** PyTorch and onnxruntime add float32 in another order. */
 const TOLERANCE = 1e-3;

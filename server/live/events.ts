@@ -12,7 +12,8 @@ export type LiveEvent = {
     | 'truth:recorded'
     | 'demonstration:changed'
     | 'job:changed'
-    | 'analysis:changed';
+    | 'analysis:changed'
+    | 'edit:committed';
   /** Ids only: instanceId, versionId, analysisId. */
   payload: Record<string, string>;
   at: string;

@@ -8,7 +8,14 @@ export type PneumoniaPrevalence = { portable: number; fixed: number };
 
 export type CohortGroup = { site: PhantomSite; count: number; pneumonia: PneumoniaPrevalence; cardiomegaly: number };
 
-export type CohortPlan = { mode: PhantomMode; groups: readonly CohortGroup[] };
+/** `strength`: of the opacities, as `drawStudy` takes it; 1 when left out. */
+export type CohortPlan = { mode: PhantomMode; groups: readonly CohortGroup[]; strength?: number };
+
+/**
+ * Strength of the opacities in the cohorts of the gates: the networks that are judged there tell them within a site about
+ * as well as those of SCIENCE §7.2 (AUC .9). At full strength they do so too well for prevalence to add anything.
+ */
+export const GATE_STRENGTH = 0.6;
 
 /** Studies wanted of each site; a site that is left out has none. */
 export type SiteCounts = Partial<Record<PhantomSite, number>>;
@@ -63,7 +70,7 @@ function checkGroup({ count, pneumonia, cardiomegaly }: CohortGroup): void {
  * within binomial error. Study i has the seed `foldSeed(seed, 'study i')`.
  * @throws RangeError `seed: …`, `count: …` or `prevalence: …` when out of range
  */
-export function drawCohort(seed: number, { mode, groups }: CohortPlan): PhantomStudy[] {
+export function drawCohort(seed: number, { mode, groups, strength = 1 }: CohortPlan): PhantomStudy[] {
   groups.forEach(checkGroup);
   const random = openStream(seed, 'cohort');
   const wanted = groups.flatMap((group) => Array.from({ length: group.count }, () => group));
@@ -79,6 +86,6 @@ export function drawCohort(seed: number, { mode, groups }: CohortPlan): PhantomS
       Pneumonia: random.chance(portable ? pneumonia.portable : pneumonia.fixed) ? 1 : 0,
       Cardiomegaly: random.chance(cardiomegaly) ? 1 : 0,
     } as const;
-    return drawStudy(studySeed, { site, mode, truths, portable });
+    return drawStudy(studySeed, { site, mode, truths, portable, strength });
   });
 }

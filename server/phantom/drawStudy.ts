@@ -5,8 +5,11 @@ import { drawAnnotations, drawMarker } from './drawOverlays';
 import { drawPatient } from './drawPatient';
 import { PHANTOM_MODES, PHANTOM_SITES, type PhantomStudy, type PhantomTruths } from './study';
 
-/** What is asked of a study; `portable` (what the archive says) is drawn after the site's share when left out. */
-export type WantedStudy = Pick<PhantomStudy, 'site' | 'mode' | 'truths'> & { portable?: boolean };
+/**
+ * What is asked of a study; `portable` (what the archive says) is drawn after the site's share when left out.
+ * `strength`: by how much the opacities are fainter (or denser) than usual; 1 when left out.
+ */
+export type WantedStudy = Pick<PhantomStudy, 'site' | 'mode' | 'truths'> & { portable?: boolean; strength?: number };
 
 function checkTruths(truths: PhantomTruths): void {
   for (const [finding, truth] of Object.entries(truths)) {
@@ -17,12 +20,16 @@ function checkTruths(truths: PhantomTruths): void {
 /**
  * Draws everything that decides a phantom's picture, at any size, from a seed. The same seed gives the same patient
  * in every mode; each part has its own stream (see `openStream`).
- * @throws RangeError `seed: …`, `site: …`, `mode: …` or `truth of …` when out of range
+ * @throws RangeError `seed: …`, `site: …`, `mode: …`, `strength: …` or `truth of …` when out of range
  */
-export function drawStudy(seed: number, { site, mode, truths, portable: asked }: WantedStudy): PhantomStudy {
+export function drawStudy(
+  seed: number,
+  { site, mode, truths, portable: asked, strength = 1 }: WantedStudy,
+): PhantomStudy {
   if (!PHANTOM_SITES.includes(site)) throw new RangeError(`site: ${site}`);
   if (!PHANTOM_MODES.includes(mode)) throw new RangeError(`mode: ${mode}`);
   checkTruths(truths);
+  if (!(strength > 0 && strength <= 2)) throw new RangeError(`strength: ${strength}`);
   const portable = asked ?? drawPortable(seed, mode, site);
   const acquisition = drawAcquisition(seed, mode, site, portable);
   const patient = drawPatient(seed, mode, site, portable);
@@ -30,7 +37,8 @@ export function drawStudy(seed: number, { site, mode, truths, portable: asked }:
   const visibleAge = mode === 'GLOBAL' ? patient.patientAge : MIDDLE_AGE;
   const sicker = mode === 'CASE-MIX' && site === 'A';
   const anatomy = drawAnatomy({ ...patient, seed, truths, visibleAge, bedside: acquisition.bedside, sicker });
-  const opacities = drawOpacities(seed, anatomy);
+  const usual = drawOpacities(seed, anatomy);
+  const opacities = usual.map((one) => ({ ...one, amplitude: one.amplitude * strength }));
   return {
     seed,
     mode,

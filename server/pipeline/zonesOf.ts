@@ -19,7 +19,7 @@ export const ZONE_SIDE = 512;
 const DETECTOR_SIDE = 1024;
 
 /** The source of the zones that we find ourselves, with the version of the detectors. */
-export const DETECTOR = 'detector@1';
+export const DETECTOR = 'detector@2';
 
 /** All zones of one image on one grid, and where each mask came from. */
 export type Zones = { height: number; width: number; masks: ZoneMasks; sources: Partial<Record<ZoneName, string>> };

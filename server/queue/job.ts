@@ -11,6 +11,9 @@ export const JOBS = {
   /** `whole`: looks at the whole store, and not only at what was noted as loose. */
   'sweep-files': z.object({ whole: z.boolean().optional() }),
   analyse: z.object({ analysisId: z.uuid() }),
+  /** Without `versionId` by every version that has read it. */
+  'edit-instance': z.object({ instanceId: z.uuid(), versionId: z.uuid().optional() }),
+  'plan-edits': z.object({}),
 } as const;
 
 export type JobName = keyof typeof JOBS;
@@ -18,9 +21,18 @@ export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]>;
 
 /**
  * Smaller runs first. A person waits for a registration; an analysis waits for every real image, the demonstration's
- * feed and its phantoms for both; a backfill may wait for everything else.
+ * feed and its phantoms for both; a backfill may wait for everything else. Edits that a person asks for come right after
+ * the images.
  */
-export const PRIORITY = { registration: -10, live: 0, analysis: 5, feed: 9, phantom: 10, backfill: 20 } as const;
+export const PRIORITY = {
+  registration: -10,
+  live: 0,
+  demand: 1,
+  analysis: 5,
+  feed: 9,
+  phantom: 10,
+  backfill: 20,
+} as const;
 
 /** Tries before a job is left as dead; the queue waits exp(attempt) seconds between them. */
 export const MAX_ATTEMPTS = 8;

@@ -5,15 +5,21 @@ import { noteLooseFiles } from '@/server/db/looseFile';
 export type Doomed = { id: string; seriesId: string; fileSha256: string | null };
 
 /**
- * Deletes instances with their jobs, and studies that are empty then; predictions, maps, ledgers, masks and truths go by
+ * Deletes instances with their jobs, and studies that are empty then; predictions, maps, ledgers, masks, edits and truths go by
  * cascade. Their files are noted as loose. The rollup is not touched.
  */
 export async function removeInstances(tx: Tx, doomed: readonly Doomed[]): Promise<void> {
   const ids = doomed.map(({ id }) => id);
   const masks = await tx.mask.findMany({ where: { instanceId: { in: ids } }, distinct: ['sha256'] });
+  const edits = await tx.edit.findMany({
+    where: { instanceId: { in: ids } },
+    distinct: ['pictureSha256'],
+    select: { pictureSha256: true },
+  });
   await noteLooseFiles(tx, [
     ...doomed.flatMap(({ fileSha256 }) => fileSha256 ?? []),
     ...masks.map(({ sha256 }) => sha256),
+    ...edits.flatMap(({ pictureSha256 }) => pictureSha256 ?? []),
   ]);
   await tx.$queryRaw`
     select count(graphile_worker.remove_job('audit-instance:' || id)) as removed from unnest(${ids}::text[]) as id`;

@@ -41,6 +41,10 @@ const COMMANDS: Record<string, Command> = {
     await (await import('./build')).generate();
     await (await import('./fuzz')).fuzz(settings(), args);
   },
+  proof: async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./proof')).proof(settings(), args);
+  },
   references: async () => (await import('./references')).references(),
   bench: async (args) => (await import('./bench')).bench(args),
   check: async () => (await import('./check')).check(),

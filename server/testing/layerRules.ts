@@ -90,6 +90,7 @@ export const ALLOWED: Record<string, readonly string[]> = {
     'model',
     'cohort',
     'queries',
+    'rollup',
   ],
   analysis: [
     'mapStatistics',

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '@/server/problem/appError';
-import { fromSent, type SentError } from './sentError';
+import type { Reply, Said, SentAnswer } from './reply';
+import { fromSent } from './sentError';
 import { startThread } from './startThread';
-import type { ComputeAnswer, Computer, ComputeTask } from './task';
+import type { ComputeAnswer, Computer, Order } from './task';
 
 export type PoolOptions = {
   /** How many computers, each with a thread of its own. */
@@ -24,14 +25,8 @@ const IN_FLIGHT = 2;
 /** Milliseconds that a thread may take to end by itself. */
 const END_MS = 2_000;
 
-type Waiting = {
-  task: ComputeTask;
-  resolve: (answer: ComputeAnswer) => void;
-  reject: (error: unknown) => void;
-};
+type Waiting = { order: Order; hear: (said: Said) => void; reject: (error: unknown) => void };
 type Thread = { worker: Worker; held: Map<number, Waiting & { timer: NodeJS.Timeout }> };
-type SentAnswer = Omit<ComputeAnswer, 'failures'> & { failures: { version: string; error: SentError }[] };
-type Reply = { number: number; answer?: SentAnswer; error?: SentError };
 
 export type ComputePool = Computer & { close(): Promise<void> };
 
@@ -79,7 +74,7 @@ export function openComputePool({ size, threads, storeRoot, limit }: PoolOptions
   };
 
   const overdue = (thread: Thread, late: Waiting): void => {
-    const others = drop(thread).filter((held) => held.task !== late.task);
+    const others = drop(thread).filter((held) => held.order !== late.order);
     void thread.worker.terminate();
     late.reject(new AppError('too-slow', `the image took longer than ${Math.round(limit / 1000)} s to read`));
     waiting.unshift(...others);
@@ -89,12 +84,15 @@ export function openComputePool({ size, threads, storeRoot, limit }: PoolOptions
   const assign = (): void => {
     while (waiting.length > 0) {
       const thread = freest();
-      const next = thread && waiting.shift();
-      if (!thread || !next) return;
+      if (!thread) return;
+      // Images that somebody waits for go before those that are looked at a second time.
+      const first = waiting.findIndex(({ order }) => order.kind === 'compute');
+      const [next] = waiting.splice(Math.max(0, first), 1);
+      if (next === undefined) return;
       number += 1;
       const timer = setTimeout(() => overdue(thread, next), limit);
       thread.held.set(number, { ...next, timer });
-      thread.worker.postMessage({ number, task: next.task });
+      thread.worker.postMessage({ number, order: next.order });
     }
   };
 
@@ -105,12 +103,23 @@ export function openComputePool({ size, threads, storeRoot, limit }: PoolOptions
     return first && first.held.size < IN_FLIGHT ? first : undefined;
   };
 
+  const ask = <Answer>(order: Order, answerOf: (said: Said) => Answer): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const hear = (said: Said): void => {
+        try {
+          resolve(answerOf(said));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      waiting.push({ order, hear, reject });
+      assign();
+    });
+
   return {
-    compute: (task) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ task, resolve, reject });
-        assign();
-      }),
+    compute: (task) => ask({ kind: 'compute', task }, (said) => received(ofKind(said, 'compute').answer)),
+    edit: (task) => ask({ kind: 'edit', task }, (said) => ofKind(said, 'edit').answer),
+    randomise: (task) => ask({ kind: 'randomise', task }, (said) => ofKind(said, 'randomise').answer),
     async close() {
       const threadsLeft = [...running];
       const unfinished = [...waiting.splice(0), ...threadsLeft.flatMap(drop)];
@@ -129,11 +138,20 @@ async function endThread(worker: Worker): Promise<void> {
   clearTimeout(timer);
 }
 
-function settle({ resolve, reject }: Waiting, { answer, error }: Reply): void {
-  if (answer === undefined) {
-    reject(error === undefined ? new Error('a thread said nothing') : fromSent(error));
-  } else {
-    const failures = answer.failures.map((failure) => ({ ...failure, error: fromSent(failure.error) }));
-    resolve({ ...answer, failures });
-  }
+function settle({ hear, reject }: Waiting, { said, error }: Reply): void {
+  if (said === undefined) reject(error === undefined ? new Error('a thread said nothing') : fromSent(error));
+  else hear(said);
 }
+
+const isKind = <Kind extends Said['kind']>(said: Said, kind: Kind): said is Extract<Said, { kind: Kind }> =>
+  said.kind === kind;
+
+function ofKind<Kind extends Said['kind']>(said: Said, kind: Kind): Extract<Said, { kind: Kind }> {
+  if (!isKind(said, kind)) throw new Error(`a thread answered ${said.kind} to ${kind}`);
+  return said;
+}
+
+const received = ({ failures, ...answer }: SentAnswer): ComputeAnswer => ({
+  ...answer,
+  failures: failures.map((failure) => ({ ...failure, error: fromSent(failure.error) })),
+});

@@ -10,11 +10,16 @@ import { AppError } from '@/server/problem/appError';
 import type { FileStore } from '@/server/store/fileStore';
 import { outcomesOf } from '../result';
 import { type Zones, zonesOf } from '../zonesOf';
+import { editImage } from './editImage';
 import { openCache } from './openCache';
+import { openRandomised, type Randomised, randomisedShares } from './openRandomised';
 import type { ClassifierSpec, ComputeAnswer, Computer, ComputeTask, EncodedMask, Reading } from './task';
 
 /** Models that one computer keeps open, of each kind. DenseNet-121 takes about 90 MB. */
 const MOST_OPEN = 8;
+
+/** Networks with permuted weights, which are of use for a few minutes only. */
+const MOST_RANDOMISED = 2;
 
 /** Zones of one image by one mask source, and how long they took in milliseconds. */
 type Prepared = { zones: Zones; masks: EncodedMask[]; milliseconds: number };
@@ -39,13 +44,24 @@ type Models = {
 export function openComputer(store: Pick<FileStore, 'get'>, threads: number): Computer {
   const classifiers = openCache<Classifier>(MOST_OPEN);
   const segmenters = openCache<Segmenter>(MOST_OPEN);
+  const randomised = openCache<Randomised>(MOST_RANDOMISED);
   const models: Models = {
     classifier: ({ versionId, sha256, manifest }) =>
       classifiers(versionId, async () => openClassifier(await store.get(sha256), manifest, { threads })),
     segmenter: ({ versionId, sha256, manifest }) =>
       segmenters(versionId, async () => openSegmenter(await store.get(sha256), manifest, { threads })),
   };
-  return { compute: (task) => compute(store, models, task) };
+  return {
+    compute: (task) => compute(store, models, task),
+    edit: async (task) => editImage(store, await models.classifier(task.classifier), task),
+    randomise: async (task) => {
+      const { seed, classifier } = task;
+      const opened = randomised(`${classifier.versionId} ${seed}`, async () =>
+        openRandomised(await store.get(classifier.sha256), classifier.manifest, { seed, threads }),
+      );
+      return randomisedShares(store, await opened, task);
+    },
+  };
 }
 
 async function compute(store: Pick<FileStore, 'get'>, models: Models, task: ComputeTask): Promise<ComputeAnswer> {

@@ -2,6 +2,7 @@ import type { ZoneName } from '@/server/audit/zone';
 import type { Classification } from '@/server/inference/classifier';
 import type { ClassifierManifest, SegmenterManifest } from '@/server/model/manifest';
 import type { FindingOutcome, RegisteredFinding } from '../result';
+import type { EditAnswer, EditTask, RandomisedAnswer, RandomisedTask } from './editTask';
 
 // What goes to the threads that compute, and what comes back: plain data, for it is copied between threads.
 
@@ -56,5 +57,16 @@ export type ComputeAnswer = {
   masks: EncodedMask[];
 };
 
-/** Reads radiographs. @throws what reading the image itself throws */
-export type Computer = { compute(task: ComputeTask): Promise<ComputeAnswer> };
+/** Reads radiographs, as they are and edited. @throws what reading the image itself throws */
+export type Computer = {
+  compute(task: ComputeTask): Promise<ComputeAnswer>;
+  edit(task: EditTask): Promise<EditAnswer>;
+  /** @throws RangeError for a quantised model */
+  randomise(task: RandomisedTask): Promise<RandomisedAnswer>;
+};
+
+/** One of the three, as it goes to a thread. */
+export type Order =
+  | { kind: 'compute'; task: ComputeTask }
+  | { kind: 'edit'; task: EditTask }
+  | { kind: 'randomise'; task: RandomisedTask };

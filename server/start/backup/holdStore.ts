@@ -4,9 +4,14 @@ import { errorCode } from '../startError';
 
 /** The sha256 of every file of the store that rows need; matches server/db/unneededFiles.ts. */
 export const NEEDED_FILES = `
-  select file_sha256 as sha256 from instance union select sha256 from mask
-  union select sha256 from model_version
-  union select sha256 from registration where status <> 'refused'`;
+  select sha256
+  from (
+    select file_sha256 as sha256 from instance union select sha256 from mask
+    union select picture_sha256 from edit
+    union select sha256 from model_version
+    union select sha256 from registration where status <> 'refused'
+  ) file
+  where sha256 is not null`;
 
 export const pathInStore = (store: string, sha256: string): string =>
   join(store, sha256.slice(0, 2), sha256.slice(2, 4), sha256);

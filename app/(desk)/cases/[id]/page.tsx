@@ -3,11 +3,13 @@ import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import type { SearchParams } from '@/app/caseList/caseQuery';
 import { placeWords, shortId } from '@/app/caseList/caseWords';
+import { CaseEdits } from '@/app/edits/caseEdits';
 import { LedgerPanel } from '@/app/ledger/ledgerPanel';
 import { PrintHead } from '@/app/shell/printHead';
 import { CaseBar } from '@/app/viewer/caseBar';
 import { CaseFacts, OtherVersions } from '@/app/viewer/caseFacts';
 import { CaseState } from '@/app/viewer/caseState';
+import { askedEdit, mostMoved, shownEdit } from '@/app/viewer/chosenEdit';
 import { chosenPrediction } from '@/app/viewer/chosenPrediction';
 import { FindingFacts } from '@/app/viewer/findingFacts';
 import { FindingsList } from '@/app/viewer/findingsList';
@@ -15,11 +17,14 @@ import { NoPicture } from '@/app/viewer/noPicture';
 import { References } from '@/app/viewer/references';
 import { Viewer } from '@/app/viewer/viewer';
 import { parseCaseQuery } from '@/app/viewer/viewQuery';
-import { type CaseDetail, getCase } from '@/server/queries/caseDetail';
+import { type CaseDetail, getCase, type InstancePrediction } from '@/server/queries/caseDetail';
+import { type EditView, getEdits } from '@/server/queries/edits';
+import { hasNetwork } from '@/server/queries/hasNetwork';
 import { neighbours } from '@/server/queries/neighbours';
 import { nextFlagged } from '@/server/queries/nextFlagged';
 import '@/app/styles/case.css';
 import '@/app/styles/viewer.css';
+import '@/app/styles/edits.css';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -32,8 +37,17 @@ export default async function CasePage({ params, searchParams }: Props) {
   const query = parseCaseQuery(await searchParams);
   const detail = z.uuid().safeParse(id).success ? await getCase(id) : null;
   if (detail === null) notFound();
-  const [around, flagged] = await Promise.all([neighbours(id, query.filter), nextFlagged(id, query.filter)]);
-  const chosen = chosenPrediction(detail.predictions, query);
+  const [around, flagged, edits] = await Promise.all([
+    neighbours(id, query.filter),
+    nextFlagged(id, query.filter),
+    getEdits(id),
+  ]);
+  const asked = askedEdit(edits, query.edit);
+  const chosen = chosenPrediction(detail.predictions, {
+    model: query.model ?? asked?.model,
+    finding: query.finding ?? mostMoved(asked),
+  });
+  const edit = shownEdit(edits, asked, chosen);
   const asOf = new Date().toISOString();
   const image = imageOf(detail);
   return (
@@ -65,7 +79,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           {image === null ? (
             <NoPicture prediction={chosen} />
           ) : (
-            <Viewer image={image} masks={detail.masks} prediction={chosen} />
+            <Viewer image={image} masks={detail.masks} prediction={chosen} edit={edit} />
           )}
         </div>
         <div className="case-right">
@@ -74,12 +88,48 @@ export default async function CasePage({ params, searchParams }: Props) {
           ) : (
             <>
               <FindingFacts prediction={chosen} asOf={asOf} />
+              <Edits
+                detail={detail}
+                edits={edits}
+                chosen={chosen}
+                current={edit?.id ?? null}
+                isGone={query.edit !== undefined && asked === null}
+              />
               <LedgerPanel instanceId={id} prediction={chosen} />
             </>
           )}
         </div>
       </main>
     </div>
+  );
+}
+
+type EditsProps = {
+  detail: CaseDetail;
+  edits: EditView[];
+  chosen: InstancePrediction;
+  current: string | null;
+  isGone: boolean;
+};
+
+/** Edits of the chosen version, or why there can be none. */
+async function Edits({ detail, edits, chosen, ...rest }: EditsProps) {
+  const own = edits.filter(({ model }) => model === chosen.model);
+  const impossible =
+    detail.links.image === null
+      ? 'No picture was sent for this case, so there is nothing to edit.'
+      : own.length > 0 || (await hasNetwork(chosen.model))
+        ? null
+        : 'This version is known by its predictions alone: no edits are possible without the model.';
+  return (
+    <CaseEdits
+      {...rest}
+      instanceId={detail.instanceId}
+      edits={own}
+      model={chosen.model}
+      finding={chosen.finding}
+      impossible={impossible}
+    />
   );
 }
 

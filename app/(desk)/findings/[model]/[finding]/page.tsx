@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { SearchParams } from '@/app/caseList/caseQuery';
+import { EditsPanel } from '@/app/edits/editsPanel';
+import { EvidenceLines } from '@/app/evidence/evidenceLines';
+import { ExplainingPanels } from '@/app/evidence/explainingPanels';
 import { EmptyFinding } from '@/app/finding/emptyFinding';
 import { FindingNeighbours } from '@/app/finding/findingBar';
 import { FindingForm } from '@/app/finding/findingForm';
@@ -15,6 +18,7 @@ import { findModelVersion, type ModelVersionSummary } from '@/server/queries/mod
 import '@/app/styles/overview.css';
 import '@/app/styles/strata.css';
 import '@/app/styles/finding.css';
+import '@/app/styles/evidence.css';
 
 type Props = { params: Promise<{ model: string; finding: string }>; searchParams: Promise<SearchParams> };
 
@@ -53,8 +57,11 @@ export default async function FindingPage({ params, searchParams }: Props) {
           <EmptyFinding view={view} />
         ) : (
           <>
-            <FindingHead view={view} by={by} statistics={statistics} confounders={read.confounders} model={model} />
+            <FindingHead view={view} by={by} statistics={statistics} evidence={read.evidence} model={model} />
+            <EvidenceLines read={read.evidence} canEdit={model.kind === 'classifier'} />
+            <EditsPanel model={model} finding={finding} view={view} />
             <Panels read={read} view={view} model={model} />
+            <ExplainingPanels explained={read.explained} evidence={read.evidence} model={model} />
           </>
         )}
       </div>

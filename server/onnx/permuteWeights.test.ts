@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { create } from '@bufbuild/protobuf';
+import { TensorProto_DataType, TensorProtoSchema } from 'onnx-buf';
+import { permuteWeights } from './permuteWeights';
+import { readModel } from './readModel';
+import { tensorValues } from './tensorValues';
+import { graphBuilder } from './testing/graphBuilder';
+
+const shipped = readFileSync('models/phantom-shortcut/model.onnx');
+
+const valuesOf = (bytes: Uint8Array) =>
+  new Map(readModel(bytes).graph?.initializer.map((tensor) => [tensor.name, Array.from(tensorValues(tensor).values)]));
+
+test('each weight keeps its values in another order, biases and all else stay, and the seed decides', () => {
+  const original = Buffer.from(shipped);
+  const permuted = permuteWeights(shipped, 1);
+  assert.deepEqual(Buffer.from(shipped), original, 'what was given is left as it is');
+  const [before, after] = [valuesOf(shipped), valuesOf(permuted)];
+  const moved = [...before].filter(([name, values]) => String(values) !== String(after.get(name)));
+  assert.ok(moved.length >= 5, `${moved.length} tensors`);
+  for (const [name, values] of moved) {
+    assert.deepEqual(after.get(name)?.toSorted(), values.toSorted(), name);
+  }
+  const nodes = readModel(shipped).graph?.node ?? [];
+  const weights = new Set(
+    nodes.flatMap(({ opType, input }) => (['Conv', 'Gemm', 'MatMul'].includes(opType) ? [input[1]] : [])),
+  );
+  for (const [name] of moved) assert.ok(weights.has(name), `${name} is a weight`);
+  assert.deepEqual(readModel(permuted).graph?.node, nodes);
+  assert.deepEqual(Buffer.from(permuteWeights(shipped, 1)), Buffer.from(permuted));
+  assert.notDeepEqual(Buffer.from(permuteWeights(shipped, 2)), Buffer.from(permuted));
+});
+
+test('half precision and values in typed fields are permuted, a shared tensor once', () => {
+  const g = graphBuilder();
+  const half = create(TensorProtoSchema, {
+    name: 'half',
+    dims: [4n, 4n],
+    dataType: TensorProto_DataType.FLOAT16,
+    rawData: new Uint8Array(Uint16Array.from({ length: 16 }, (_, i) => 0x3c00 + i).buffer),
+  });
+  const typed = create(TensorProtoSchema, {
+    name: 'typed',
+    dims: [4n, 4n],
+    dataType: TensorProto_DataType.FLOAT,
+    floatData: Array.from({ length: 16 }, (_, i) => i),
+  });
+  const first = g.node('MatMul', [g.input([1, 4]), g.constant(half)]);
+  const second = g.node('MatMul', [g.node('MatMul', [first, g.constant(typed)]), 'typed']);
+  const bytes = g.model([{ name: second, dims: [1, 4] }]);
+  const after = valuesOf(permuteWeights(bytes, 3));
+  for (const [name, values] of valuesOf(bytes)) {
+    assert.notDeepEqual(after.get(name), values, name);
+    assert.deepEqual(
+      after.get(name)?.toSorted((a, b) => a - b),
+      values.toSorted((a, b) => a - b),
+      name,
+    );
+  }
+});
+
+test('a quantised model and one without weights are refused', () => {
+  const g = graphBuilder();
+  const quantised = g.node('DequantizeLinear', [g.input([1, 4]), g.weights([1])]);
+  assert.throws(
+    () => permuteWeights(g.model([{ name: quantised, dims: [1, 4] }]), 1),
+    /^RangeError: weights: .*quantised/,
+  );
+  const plain = graphBuilder();
+  const relu = plain.node('Relu', [plain.input([1, 4])]);
+  assert.throws(() => permuteWeights(plain.model([{ name: relu, dims: [1, 4] }]), 1), /^RangeError: weights: .*none/);
+});

@@ -1,0 +1,14 @@
+import type { EditAnswer, RandomisedAnswer } from './editTask';
+import type { SentError } from './sentError';
+import type { ComputeAnswer } from './task';
+
+/** A computed answer as it travels between threads. */
+export type SentAnswer = Omit<ComputeAnswer, 'failures'> & { failures: { version: string; error: SentError }[] };
+
+/** What a thread says to one order. */
+export type Said =
+  | { kind: 'compute'; answer: SentAnswer }
+  | { kind: 'edit'; answer: EditAnswer }
+  | { kind: 'randomise'; answer: RandomisedAnswer };
+
+export type Reply = { number: number; said?: Said; error?: SentError };
