@@ -56,7 +56,7 @@ test('a finding has one verdict, its lines in order of weight, and their CSV', a
   await expect(evidence.getByRole('row', { name: /Score tells .* past the strong limit/ })).toBeVisible();
   await expect(evidence.getByRole('link', { name: 'CSV' })).toHaveAttribute('href', /negatives%3Asite/);
   await expect(page.getByRole('region', { name: 'Edits' })).toContainText('No edits are possible without the model');
-  await expect(page.locator('#maps')).toContainText('there is no map');
+  await expect(page.locator('#maps')).toContainText('there are only scores');
   await inspect(browser, { storageState: signedIn }, product.url, PATH);
 });
 

@@ -47,7 +47,7 @@ export function lineWords(line: EvidenceLine, finding: string): { name: string; 
     case 'outside':
       return {
         name: 'Evidence outside the anatomy',
-        under: 'share of the maps’ positive evidence; the line is chance',
+        under: 'positive evidence of the cases that it calls positive; the line is chance',
       };
     case 'probe':
       return { name: `Features tell the ${of}`, under: 'capability, not use' };

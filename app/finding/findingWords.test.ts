@@ -19,7 +19,7 @@ test('where it looks is told against chance by the interval, from 50 maps on', (
   const told = whereItLooks({ ...share, mean: 0.55, low: 0.52, high: 0.58, areaOutside: 0.43 });
   assert.equal(
     told?.replaceAll('\u00a0', ' '),
-    '55 % of its positive evidence lies outside the finding’s anatomy, more than chance (43 %).',
+    '55 % of its positive evidence over all cases lies outside the finding’s anatomy, more than chance (43 %).',
   );
   assert.match(
     whereItLooks({ ...share, mean: 0.44, low: 0.4, high: 0.5, areaOutside: 0.43 }) ?? '',

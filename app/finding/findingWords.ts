@@ -34,7 +34,7 @@ export function whereItLooks({ n, mean, low, high, areaOutside }: OutsideShareSu
   if (n < MIN_MAPS || mean === null || low === null || high === null || areaOutside === null) return null;
   const than = low > areaOutside ? 'more than' : high < areaOutside ? 'less than' : 'about what';
   const chance = than === 'about what' ? 'chance gives' : 'chance';
-  return `${percent(mean)} of its positive evidence lies outside the finding’s anatomy, ${than} ${chance} (${percent(areaOutside)}).`;
+  return `${percent(mean)} of its positive evidence over all cases lies outside the finding’s anatomy, ${than} ${chance} (${percent(areaOutside)}).`;
 }
 
 /** What the discrimination plot says of its four ways to compare, each in one sentence without a formula. */

@@ -27,7 +27,7 @@ export function MapsPanel({ state, model, finding, version, hasMap }: Props) {
         says: 'Reads up to some thousand maps: outside share against three kinds of chance, contributions by zone, the difference between sites, the average map, and kinds of maps.',
         button: 'Read the maps',
       }}
-      cannot={hasMap ? null : 'This version gives scores only: there is no map. The verdict needs none.'}
+      cannot={hasMap ? null : 'It needs maps, and of this version there are only scores. The verdict needs none.'}
       csv={
         answer === null
           ? null

@@ -29,7 +29,7 @@ type Share = { value: number; low: number | null; high: number | null };
 export function OutsideNulls({ answer, version }: { answer: MapsAnswer; version: string }) {
   const { outside } = answer;
   return (
-    <section className="maps-part" aria-label="Outside share against chance">
+    <section className="maps-part wide" aria-label="Outside share against chance">
       <h3>
         Outside the anatomy <span className="small faint">{whichCases(answer)}</span>
       </h3>

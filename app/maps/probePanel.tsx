@@ -54,7 +54,7 @@ export function ProbePanel({ state, model, version, canRun }: Props) {
         <>
           <p className="capability">
             {told?.auc == null
-              ? 'Nothing could be told apart.'
+              ? 'Too few images of two kinds to tell.'
               : `The features tell the ${VARIABLES[told.by].one} (AUC ${aucNumber(told.auc.value)}): that is capability, not use.`}{' '}
             <span className="dim">A model that was trained without a shortcut tells sites just as well.</span>
           </p>

@@ -10,7 +10,7 @@ type Zone = MapsAnswer['zones'][number];
 export function ZoneBars({ answer: { zones } }: { answer: MapsAnswer }) {
   const rows = zones.toSorted((a, b) => Math.abs(b.contribution.value) - Math.abs(a.contribution.value)).map(rowOf);
   return (
-    <section className="maps-part" aria-label="Contribution by zone">
+    <section className="maps-part wide" aria-label="Contribution by zone">
       <h3>
         Where the logits come from <span className="small faint">mean over the same cases, largest first</span>
       </h3>

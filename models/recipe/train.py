@@ -261,7 +261,7 @@ ARMS = {
     "phantom-shortcut": ("confounded", "check", 9, 0.0),
     "phantom-faithful": ("balanced", "check", 12, 0.02),
     "gate-global-shortcut": ("global-confounded", "global-check", 9, 0.0),
-    "gate-global-faithful": ("global-balanced", "global-check", 14, 0.05),
+    "gate-global-faithful": ("global-balanced", "global-check", 20, 0.05),
     "gate-local-shortcut": ("local-confounded", "local-check", 9, 0.0),
     "gate-local-faithful": ("local-balanced", "local-check", 12, 0.0),
     "gate-diffuse-shortcut": ("diffuse-only-confounded", "diffuse-only-check", 9, 0.0),
