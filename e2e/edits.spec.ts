@@ -38,7 +38,7 @@ bare(
   'cases are edited from the finding page, and before and after are looked at in the viewer',
   async ({ browser }) => {
     bare.setTimeout(180_000);
-    const product = await startProduct({ SIGHTLINE_EDIT_SHARE: '0' });
+    const product = await startProduct();
     try {
       const client = clientOf(product);
       for (const name of ['phantom-segmenter', 'phantom-shortcut']) await client.register(shipped(name));

@@ -35,6 +35,8 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     SIGHTLINE_DATA_DIR: dataDir,
     SIGHTLINE_API_KEY: apiKey,
     SIGHTLINE_DEMO: 'off',
+    // Edits that nobody asked for would take the cores from what is tested.
+    SIGHTLINE_EDIT_SHARE: '0',
     ...settings,
   });
   const { child, output } = run(['start'], env);
