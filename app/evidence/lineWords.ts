@@ -30,7 +30,7 @@ export function lineWords(line: EvidenceLine, finding: string): { name: string; 
     case 'negatives':
       return {
         name: pair === null ? `Score and ${of}` : `Score tells ${pair[0]} from ${pair[1]}`,
-        under: `${of}, without ${findingName(finding)}`,
+        under: `${of}${line.by === 'site' ? '' : ' within sites'}, without ${findingName(finding)}`,
       };
     case 'swap':
       return { name: `Marker and frame of another ${of}`, under: `less those of the same ${of}` };

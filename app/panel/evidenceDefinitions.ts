@@ -11,8 +11,9 @@ export const EVIDENCE_DEFINITIONS = {
   },
   lineNegatives: {
     name: 'Who the score follows, healthy',
-    says: 'Of a pair without the finding, one of each stratum: the chance that the first one scores higher. Nothing about the disease tells them apart, so .5 is no effect. Patients who truly differ can move it too.',
-    formula: 'A = AUC of the score for the stratum, among cases without the finding; graded on max(A, 1 − A)',
+    says: 'Of a pair without the finding, one of each stratum: the chance that the first one scores higher. Nothing about the disease tells them apart, so .5 is no effect. Sites are compared with the largest; departments, scanners, views and the like within the sites that they share, so that no line repeats what the site’s says. Patients who truly differ can move it too.',
+    formula:
+      'A = AUC of the score for the stratum, among cases without the finding; within sites: mean with weights n₁n₂ ÷ (n₁ + n₂); graded on max(A, 1 − A)',
     n: 'cases without the finding in both strata',
     interval: '95 %, DeLong’s standard error on the logit of the AUC; images treated as independent',
   },

@@ -11,10 +11,12 @@ import { withDiscoveryControl } from './withDiscoveryControl';
 /** A variable whose strata A and B the score of the healthy tells apart by `auc`, with an interval of ± `half`. */
 export function variable(auc: number, known: Partial<VariableEffect> & { half?: number } = {}): VariableEffect {
   const { half = 0.03, ...rest } = known;
+  const { negatives = 400, referenceNegatives = 600 } = known;
   return {
     ...{ by: 'site', stratum: 'A', reference: 'B', isAcquisition: true, comparisons: 1, strata: 2 },
     auc: { value: auc, low: Math.max(0.001, auc - half), high: Math.min(0.999, auc + half) },
-    ...{ negatives: 400, referenceNegatives: 600, gradient: auc > 0.5 ? 'along' : 'against', prevalenceSign: 1 },
+    ...{ negatives, referenceNegatives, matched: Math.min(negatives, referenceNegatives) },
+    ...{ gradient: auc > 0.5 ? 'along' : 'against', prevalenceSign: 1 },
     ...rest,
   };
 }

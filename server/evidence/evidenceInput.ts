@@ -4,7 +4,10 @@ import type { EvidenceLine } from './evidenceLine';
 
 type Estimate = { value: number; low: number; high: number };
 
-/** The pair of strata of a variable that the score of the healthy tells apart best. */
+/**
+ * The pair of strata of a variable that the score of the healthy tells apart best: sites against each other, strata of
+ * every other variable within the sites that they share.
+ */
 export type VariableEffect = {
   by: string;
   stratum: string;
@@ -14,10 +17,13 @@ export type VariableEffect = {
   auc: Estimate | null;
   /** Pairs of strata that this one was the strongest of; 1 or more. */
   comparisons: number;
-  /** Strata with cases; with fewer than two there is nothing to compare. */
+  /** Strata with cases, 1 where none shares a site; with fewer than two there is nothing to compare. */
   strata: number;
+  /** Cases without the finding, of the sites that count. */
   negatives: number;
   referenceNegatives: number;
+  /** Σ over those sites of the smaller of the two: what has to be enough. */
+  matched: number;
   gradient: Gradient;
   /** +1 where `stratum` has the finding more often than `reference`, −1 where less often, 0 where it cannot be told. */
   prevalenceSign: 1 | -1 | 0;

@@ -38,6 +38,5 @@ export function negativesLine(variable: VariableEffect, thresholds: EvidenceThre
 function reasonOf(variable: VariableEffect, { minNegatives }: EvidenceThresholds): EvidenceLine['reason'] {
   if (variable.strata < 2) return 'one_stratum';
   if (variable.negatives + variable.referenceNegatives === 0) return 'no_labels';
-  const least = Math.min(variable.negatives, variable.referenceNegatives);
-  return variable.auc === null || least < minNegatives ? 'few_cases' : null;
+  return variable.auc === null || variable.matched < minNegatives ? 'few_cases' : null;
 }

@@ -101,7 +101,7 @@ test('what goes against the gradient is never acquisition-associated', () => {
 test('too few negatives everywhere are too few, whatever else is known', () => {
   fc.assert(
     fc.property(anyEvidence, (input) => {
-      const variables = input.variables.map((one) => ({ ...one, referenceNegatives: 99 }));
+      const variables = input.variables.map((one) => ({ ...one, matched: 99 }));
       assert.equal(grade({ ...input, variables }), 'few');
     }),
   );

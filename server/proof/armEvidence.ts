@@ -1,14 +1,14 @@
 import type { EvidenceInput } from '@/server/evidence/evidenceInput';
 import { evidenceCells } from '@/server/queries/evidenceCells';
 import { binnedAuc } from '@/server/stats/binnedAuc';
-import { type ScoredCase, strataOfCases, truthScores } from './cohortScores';
+import { cellsOfCases, type ScoredCase, truthScores } from './cohortScores';
 
 /**
  * What is known of one finding from its scored cases, made by the function that makes it from the rollups. `trainedOn`:
  * null where it is not stated.
  */
 export const inputOf = (cases: readonly ScoredCase[], trainedOn: readonly string[] | null): EvidenceInput => ({
-  ...evidenceCells((by) => strataOfCases(cases, by), trainedOn),
+  ...evidenceCells((by) => cellsOfCases(cases, by), trainedOn),
   edits: [],
   threshold: null,
   explains: [],

@@ -1,5 +1,6 @@
 import { type Stratifier, UNKNOWN_STRATUM } from '@/server/cohort/cohortFilter';
 import type { PhantomFinding, PhantomStudy } from '@/server/phantom/study';
+import type { SitedStratum } from '@/server/queries/effectsWithinSites';
 import type { TruthScores } from '@/server/queries/labelledScores';
 import { type ScoredStratum, siteEffect } from '@/server/queries/siteEffect';
 import { strataOf } from '@/server/rollup/strata';
@@ -50,6 +51,17 @@ export function strataOfCases(cases: readonly ScoredCase[], by: Stratifier): Sco
         scores: { positive, negative },
       };
     });
+}
+
+/** The same site by site, as the rollups hold them. */
+export function cellsOfCases(cases: readonly ScoredCase[], by: Stratifier): SitedStratum[] {
+  const sites = [...new Set(cases.map(({ strata }) => strata.site))].sort();
+  return sites.flatMap((site) =>
+    strataOfCases(
+      cases.filter(({ strata }) => strata.site === site),
+      by,
+    ).map((stratum) => ({ ...stratum, site })),
+  );
 }
 
 /** Histogram and moments of the cases with one truth. */

@@ -8,9 +8,9 @@ import { squaredDeviations } from '@/server/stats/moments';
 import { unpairedAucTest } from '@/server/stats/unpairedAucTest';
 import { MIN_CASES, suppression } from './aucSummary';
 import { CELL_SUMS, type CellSums } from './cellSums';
+import { type EffectWithinSites, effectsWithinSites, mergeSites, type SitedStratum } from './effectsWithinSites';
 import { mergeScores } from './labelledScores';
 import { bySize, type ScoredStratum, type SiteEffect, scoredStratum, siteEffects } from './siteEffect';
-import { distance } from './siteEffectSummary';
 
 /** What the rollups of all time know of one finding, as evidence is made of it. */
 export type EvidenceCells = Pick<EvidenceInput, 'variables' | 'lifts' | 'external' | 'prevalence' | 'sd'>;
@@ -24,40 +24,42 @@ export async function readEvidenceCells(
   findingIds: readonly number[],
   manifest: unknown,
 ): Promise<Map<number, EvidenceCells>> {
-  const rows = await db().$queryRaw<(CellSums & { findingId: number; by: Stratifier; stratum: string })[]>`
-    select c.finding_id as "findingId", c.by, c.stratum, ${CELL_SUMS}
+  const rows = await db().$queryRaw<
+    (CellSums & { findingId: number; by: Stratifier; stratum: string; site: string })[]
+  >`
+    select c.finding_id as "findingId", c.by, c.stratum, c.site, ${CELL_SUMS}
     from rollup_cell c
     where c.finding_id in (select f.id from finding f where f.version_id = ${versionId}::uuid) and c.grain = 'all'
-    group by 1, 2, 3
+    group by 1, 2, 3, 4
     having sum(c.n) > 0
-    order by 1, 2, 4 desc, 3`;
+    order by 1, 2, 5 desc, 3, 4`;
   const stated = training.safeParse(manifest);
   const trainedOn = stated.success ? stated.data.trainedOn : null;
   return new Map(
     findingIds.map((id) => {
       const own = rows.filter(({ findingId }) => findingId === id);
-      const strata = (by: Stratifier): ScoredStratum[] =>
-        own.filter((row) => row.by === by).map((row) => scoredStratum(row.stratum, row));
-      return [id, evidenceCells(strata, trainedOn)];
+      const cells = (by: Stratifier): SitedStratum[] =>
+        own.filter((row) => row.by === by).map((row) => ({ ...scoredStratum(row.stratum, row), site: row.site }));
+      return [id, evidenceCells(cells, trainedOn)];
     }),
   );
 }
 
 const training = z.object({ trainedOn: z.array(z.string()).min(1) });
 
-/** `strata`: those of a variable that have cases. `trainedOn`: sites; null when it is not stated. */
+/** `cells`: the strata of a variable that have cases, site by site. `trainedOn`: sites; null when it is not stated. */
 export function evidenceCells(
-  strata: (by: Stratifier) => readonly ScoredStratum[],
+  cells: (by: Stratifier) => readonly SitedStratum[],
   trainedOn: readonly string[] | null,
 ): EvidenceCells {
   const known = STRATIFIERS.map((by) => ({
     by,
-    strata: strata(by).filter(({ stratum }) => stratum !== UNKNOWN_STRATUM),
+    cells: cells(by).filter(({ stratum }) => stratum !== UNKNOWN_STRATUM),
   }));
-  const sites = strata('site');
+  const sites = mergeSites(cells('site'));
   return {
-    variables: known.map((variable) => variableEffect(variable.by, variable.strata)),
-    lifts: known.map((variable) => liftOf(variable.by, variable.strata)),
+    variables: known.map((variable) => variableEffect(variable.by, variable.cells)),
+    lifts: known.map((variable) => liftOf(variable.by, mergeSites(variable.cells))),
     external: trainedOn === null ? null : externalOf(sites, trainedOn),
     prevalence: prevalencesOf(sites),
     sd: sdOf(sites),
@@ -66,15 +68,19 @@ export function evidenceCells(
 
 const GRAVITY = ['follows', 'weak', 'shift', 'below', 'few'] as const;
 
-/** The stratum of the gravest grade against the reference, of alike ones that whose AUC is furthest from .5. */
-function variableEffect(by: Stratifier, strata: readonly ScoredStratum[]): VariableEffect {
-  const effects = siteEffects(by, strata);
-  const told = effects.filter(({ negatives }) => negatives.aucOfScore.value !== null);
-  const rank = ({ grade }: SiteEffect): number => GRAVITY.indexOf(grade);
+/**
+ * The pair of strata of the gravest grade, of alike ones that whose AUC is furthest from .5. Sites are compared with the
+ * largest; strata of every other variable within the sites that they share.
+ */
+function variableEffect(by: Stratifier, cells: readonly SitedStratum[]): VariableEffect {
+  const effects = by === 'site' ? siteEffects(by, mergeSites(cells)).map(acrossSites) : effectsWithinSites(by, cells);
+  const told = effects.filter(({ aucOfScore }) => aucOfScore.value !== null);
+  const rank = ({ grade }: Effect): number => GRAVITY.indexOf(grade);
   const sorted = told.toSorted((a, b) => rank(a) - rank(b) || distance(b) - distance(a));
   const [worst = effects[0]] = sorted;
+  const strata = mergeSites(cells);
   const [largest] = strata.toSorted(bySize);
-  const { value = null, low = null, high = null } = worst?.negatives.aucOfScore ?? {};
+  const { value = null, low = null, high = null } = worst?.aucOfScore ?? {};
   const gap = worst?.prevalence;
   return {
     by,
@@ -83,13 +89,25 @@ function variableEffect(by: Stratifier, strata: readonly ScoredStratum[]): Varia
     isAcquisition: ACQUISITION.includes(by),
     auc: value === null || low === null || high === null ? null : { value, low, high },
     comparisons: Math.max(1, told.length),
-    strata: strata.length,
-    negatives: worst?.negatives.n ?? largest?.negatives ?? 0,
-    referenceNegatives: worst?.negatives.referenceN ?? 0,
+    // Strata that share no site have nothing to be compared with.
+    strata: effects.length === 0 ? Math.min(1, strata.length) : strata.length,
+    negatives: worst?.negatives ?? largest?.negatives ?? 0,
+    referenceNegatives: worst?.referenceNegatives ?? 0,
+    matched: worst?.matched ?? 0,
     gradient: worst?.gradient ?? 'none',
     prevalenceSign: (gap?.low ?? 0) > 0 ? 1 : (gap?.high ?? 0) < 0 ? -1 : 0,
   };
 }
+
+type Effect = Omit<EffectWithinSites, 'prevalence'> & {
+  prevalence: { low: number | null; high: number | null } | null;
+};
+
+function acrossSites({ negatives: { n, referenceN, aucOfScore }, ...effect }: SiteEffect): Effect {
+  return { ...effect, aucOfScore, negatives: n, referenceNegatives: referenceN, matched: Math.min(n, referenceN) };
+}
+
+const distance = ({ aucOfScore: { value } }: Effect): number => (value === null ? -1 : Math.abs(value - 0.5));
 
 function liftOf(by: Stratifier, strata: readonly ScoredStratum[]): EvidenceInput['lifts'][number] {
   const scored = strata.filter(({ positives, negatives }) => positives + negatives > 0);
