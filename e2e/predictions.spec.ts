@@ -34,7 +34,7 @@ test('a stream of predictions is committed when it is answered, and its cases ha
   const { rows } = instancesResponse.parse(await listed.json());
   expect(rows.map(({ format }) => format)).toEqual(['none', 'none']);
   await page.goto(`/cases/${rows[0]?.instanceId}`);
-  await expect(page.getByText('No picture was sent for this case')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No picture was sent for this case' })).toBeVisible();
   await page.goto('/models');
   await expect(page.getByText('known by its predictions').first()).toBeVisible();
 });
