@@ -47,23 +47,23 @@ test('a finding has one verdict, its lines in order of weight, and their CSV', a
   await importVersion(clientOf(product));
   await page.goto(PATH);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pneumonia scores follow the site');
-  await expect(page.locator('.answer .verdict')).toHaveText('Follows acquisition');
-  await expect(page.locator('.answer')).toContainText('No edit can test it');
-  const evidence = page.locator('#evidence');
+  await expect(page.locator('.answer .verdict').filter({ visible: true })).toHaveText('Follows acquisition');
+  await expect(page.locator('.answer').filter({ visible: true })).toContainText('No edit can test it');
+  const evidence = page.locator('#evidence').filter({ visible: true });
   for (const title of ['These decide', 'These confirm', 'These explain, and decide nothing']) {
     await expect(evidence.getByRole('heading', { name: title })).toBeVisible();
   }
   await expect(evidence.getByRole('row', { name: /Score tells .* past the strong limit/ })).toBeVisible();
   await expect(evidence.getByRole('link', { name: 'CSV' })).toHaveAttribute('href', /negatives%3Asite/);
   await expect(page.getByRole('region', { name: 'Edits' })).toContainText('No edits are possible without the model');
-  await expect(page.locator('#maps')).toContainText('there are only scores');
+  await expect(page.locator('#maps').filter({ visible: true })).toContainText('there are only scores');
   await inspect(browser, { storageState: signedIn }, product.url, PATH);
 });
 
 test('a finding without labels says what is missing', async ({ page }) => {
   await page.goto('/findings/evidence%401/Effusion');
-  await expect(page.locator('.answer .verdict')).toHaveText('Too few cases');
-  await expect(page.locator('.answer')).toContainText('100 cases without the finding');
+  await expect(page.locator('.answer .verdict').filter({ visible: true })).toHaveText('Too few cases');
+  await expect(page.locator('.answer').filter({ visible: true })).toContainText('100 cases without the finding');
   await isSound(page, 'finding without labels');
 });
 
@@ -75,24 +75,27 @@ test('the method is one key away, and a change of its thresholds is recorded wit
 }) => {
   test.setTimeout(120_000);
   await page.goto('/');
+  await expect(page.locator('.live').filter({ visible: true })).toHaveAttribute('data-state', 'live', {
+    timeout: 20_000,
+  });
   await page.keyboard.press('g');
   await page.keyboard.press('h');
   await expect(page).toHaveURL(/\/method$/);
   await expect(page.getByRole('table', { name: 'Decision table of the verdict' })).toContainText(
     'Relies on acquisition',
   );
-  await page.getByText('Change them').click();
+  await page.getByText('Change them').filter({ visible: true }).click();
   await page.getByLabel('Strong from, AUC').fill('0.55');
   await page.getByLabel('Reason, kept with the change').fill('browser test');
   await page.getByRole('button', { name: 'Change the thresholds' }).click();
-  await expect(page.locator('.problem')).toContainText(/redAuc/);
+  await expect(page.locator('.problem').filter({ visible: true })).toContainText(/redAuc/);
   await page.getByLabel('Strong from, AUC').fill('0.98');
   await page.getByRole('button', { name: 'Change the thresholds' }).click();
-  await expect(page.locator('.changes')).toContainText('browser test');
-  await expect(page.locator('.changes')).toContainText('0.75 to 0.98');
+  await expect(page.locator('.changes').filter({ visible: true })).toContainText('browser test');
+  await expect(page.locator('.changes').filter({ visible: true })).toContainText('0.75 to 0.98');
   await inspect(browser, { storageState: signedIn }, product.url, '/method');
   await page.goto(PATH);
-  await expect(page.locator('.answer .verdict')).toHaveText('Weak association');
+  await expect(page.locator('.answer .verdict').filter({ visible: true })).toHaveText('Weak association');
   await restore(clientOf(product));
 });
 
