@@ -1,15 +1,8 @@
-import type { VerdictGrade } from '@/server/evidence/verdict';
+import { VERDICT_WORDS } from '@/server/evidence/verdict';
 import type { AucSummary, SiteEffect, SiteEffectSummary } from '@/server/queries/overview';
 
 /** The word of each grade; one mapping for every page. */
-export const GRADE_WORDS: Record<VerdictGrade, string> = {
-  relies: 'Relies on acquisition',
-  follows: 'Follows acquisition',
-  weak: 'Weak association',
-  shift: 'Acquisition shift',
-  below: 'Below threshold',
-  few: 'Too few cases',
-};
+export const GRADE_WORDS = VERDICT_WORDS;
 
 /** What the direction of an effect means, as a clause. */
 export const GRADIENT_WORDS: Record<SiteEffect['gradient'], string> = {

@@ -9,6 +9,16 @@
 export const VERDICTS = ['relies', 'follows', 'weak', 'shift', 'below', 'few'] as const;
 export type VerdictGrade = (typeof VERDICTS)[number];
 
+/** The word of each grade, wherever it is told. */
+export const VERDICT_WORDS: Record<VerdictGrade, string> = {
+  relies: 'Relies on acquisition',
+  follows: 'Follows acquisition',
+  weak: 'Weak association',
+  shift: 'Acquisition shift',
+  below: 'Below threshold',
+  few: 'Too few cases',
+};
+
 export type EvidenceVerdict = {
   grade: VerdictGrade;
   /** Item 1 is red, and at least `minPairs` edits in the distribution are silent: a diffuse cue or case-mix. */

@@ -1,16 +1,10 @@
+import { VERDICT_WORDS as WORDS } from '@/server/evidence/verdict';
 import type { Arm } from './arms';
 import type { JudgedRun } from './judgedRun';
 import type { ProofVerdict } from './proofReport';
 
-/** Verdicts in the words of the pages. */
-export const VERDICT_WORDS: Record<string, string> = {
-  relies: 'Relies on acquisition',
-  follows: 'Follows acquisition',
-  weak: 'Weak association',
-  shift: 'Acquisition shift',
-  below: 'Below threshold',
-  few: 'Too few cases',
-};
+/** Verdicts in the words of the pages; a report names them by any text. */
+export const VERDICT_WORDS: Record<string, string> = WORDS;
 
 /** What each arm was called on each seed, beside what is right. */
 export const verdictsOf = (runs: readonly JudgedRun[]): ProofVerdict[] =>

@@ -29,15 +29,7 @@ type EditRow = {
   inDistribution: boolean | null;
   donorSite: string | null;
   patient: string;
-  site: string;
-  department: string | null;
-  scanner: string | null;
-  viewPosition: string | null;
-  portable: boolean | null;
-  patientSex: string | null;
-  patientAge: number | null;
-  reportedBy: string | null;
-};
+} & Parameters<typeof strataOf>[0];
 
 /** Cases read at most, the same each time: 1,000 tell an effect to a tenth of what confirms, and are read in no time. */
 const MOST_CASES = 1_000;

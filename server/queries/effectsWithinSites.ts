@@ -1,17 +1,11 @@
 import type { Stratifier } from '@/server/cohort/cohortFilter';
 import { binnedAuc } from '@/server/stats/binnedAuc';
-import {
-  type Gradient,
-  gradientOf,
-  type SiteEffectGrade,
-  siteEffectGrade,
-  siteEffectStrength,
-} from '@/server/stats/siteEffectGrade';
+import type { Gradient, SiteEffectGrade } from '@/server/stats/siteEffectGrade';
 import { stratifiedAuc } from '@/server/stats/stratifiedAuc';
 import { stratifiedShareGap } from '@/server/stats/stratifiedShareGap';
 import { type AucFigures, aucFigures, MIN_CASES, NO_AUC } from './aucSummary';
 import { mergeScores } from './labelledScores';
-import { bySize, type ScoredStratum } from './siteEffect';
+import { bySize, graded, prevalence, type ScoredStratum } from './siteEffect';
 
 /** The cases of a stratum at one site. */
 export type SitedStratum = ScoredStratum & { site: string };
@@ -27,7 +21,8 @@ export type EffectWithinSites = {
   referenceNegatives: number;
   /** Σ over sites of the smaller of the two: what the comparison really rests on. */
   matched: number;
-  prevalence: { low: number; high: number } | null;
+  /** The difference of the prevalences, stratum − reference. */
+  prevalence: { low: number | null; high: number | null } | null;
   gradient: Gradient;
   grade: SiteEffectGrade;
 };
@@ -35,13 +30,15 @@ export type EffectWithinSites = {
 /**
  * Every stratum against the largest other one that it shares a site with, each pair once. What differs between sites is
  * so in the line of the site alone: pooled over sites, a ward would take its prevalence, and its scores, from the mix of
- * hospitals that have one. `by` `site`: as `siteEffects`, since each site is its own.
+ * hospitals that have one. `merged`: the strata of all sites, where they are at hand already.
  */
-export function effectsWithinSites(by: Stratifier, cells: readonly SitedStratum[]): EffectWithinSites[] {
+export function effectsWithinSites(
+  by: Stratifier,
+  cells: readonly SitedStratum[],
+  merged: readonly ScoredStratum[] = mergeSites(cells),
+): EffectWithinSites[] {
   const strata = grouped(cells);
-  const ordered = mergeSites(cells)
-    .toSorted(bySize)
-    .map(({ stratum }) => stratum);
+  const ordered = merged.toSorted(bySize).map(({ stratum }) => stratum);
   const pairs = new Map<string, [string, string]>();
   for (const stratum of ordered.toReversed()) {
     const own = new Set(strata.get(stratum)?.map(({ site }) => site));
@@ -82,11 +79,7 @@ function effectOf(by: Stratifier, one: readonly SitedStratum[], other: readonly 
     sites.reduce((total, pair) => total + of(pair), 0);
   const matched = sum(({ a, b }) => Math.min(a.negatives, b.negatives));
   const aucOfScore = matched < MIN_CASES ? NO_AUC : aucWithin(sites);
-  const gap = stratifiedShareGap(sites.map(({ a, b }) => ({ one: shareOf(a), other: shareOf(b) })));
-  const { value, low, high } = aucOfScore;
-  const told = value !== null && low !== null && high !== null;
-  const strength = told ? siteEffectStrength({ value, low, high }, matched, matched) : null;
-  const gradient = told ? gradientOf(value, gap) : 'none';
+  const gap = stratifiedShareGap(sites.map(({ a, b }) => ({ one: prevalence(a), other: prevalence(b) })));
   return {
     by,
     stratum: one[0]?.stratum ?? '',
@@ -96,12 +89,9 @@ function effectOf(by: Stratifier, one: readonly SitedStratum[], other: readonly 
     referenceNegatives: sum(({ b }) => b.negatives),
     matched,
     prevalence: gap,
-    gradient,
-    grade: siteEffectGrade(strength, gradient),
+    ...graded(aucOfScore, gap, matched, matched),
   };
 }
-
-const shareOf = ({ positives, negatives }: SitedStratum) => ({ hits: positives, n: positives + negatives });
 
 function aucWithin(sites: readonly { a: SitedStratum; b: SitedStratum }[]): AucFigures {
   if (sites.some(({ a, b }) => a.scores === null || b.scores === null)) return NO_AUC;

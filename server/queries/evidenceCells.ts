@@ -52,19 +52,23 @@ export function evidenceCells(
   cells: (by: Stratifier) => readonly SitedStratum[],
   trainedOn: readonly string[] | null,
 ): EvidenceCells {
-  const known = STRATIFIERS.map((by) => ({
-    by,
-    cells: cells(by).filter(({ stratum }) => stratum !== UNKNOWN_STRATUM),
-  }));
-  const sites = mergeSites(cells('site'));
+  const bySite = cells('site');
+  const known = STRATIFIERS.map((by) => {
+    const own = (by === 'site' ? bySite : cells(by)).filter(({ stratum }) => stratum !== UNKNOWN_STRATUM);
+    return { by, cells: own, strata: mergeSites(own) };
+  });
+  const sites = mergeSites(bySite);
   return {
-    variables: known.map((variable) => variableEffect(variable.by, variable.cells)),
-    lifts: known.map((variable) => liftOf(variable.by, mergeSites(variable.cells))),
+    variables: known.map(variableEffect),
+    lifts: known.map(({ by, strata }) => liftOf(by, strata)),
     external: trainedOn === null ? null : externalOf(sites, trainedOn),
     prevalence: prevalencesOf(sites),
     sd: sdOf(sites),
   };
 }
+
+/** `cells`: site by site; `strata`: the same of all sites. */
+type Variable = { by: Stratifier; cells: readonly SitedStratum[]; strata: readonly ScoredStratum[] };
 
 const GRAVITY = ['follows', 'weak', 'shift', 'below', 'few'] as const;
 
@@ -72,13 +76,12 @@ const GRAVITY = ['follows', 'weak', 'shift', 'below', 'few'] as const;
  * The pair of strata of the gravest grade, of alike ones that whose AUC is furthest from .5. Sites are compared with the
  * largest; strata of every other variable within the sites that they share.
  */
-function variableEffect(by: Stratifier, cells: readonly SitedStratum[]): VariableEffect {
-  const effects = by === 'site' ? siteEffects(by, mergeSites(cells)).map(acrossSites) : effectsWithinSites(by, cells);
+function variableEffect({ by, cells, strata }: Variable): VariableEffect {
+  const effects = by === 'site' ? siteEffects(by, strata).map(acrossSites) : effectsWithinSites(by, cells, strata);
   const told = effects.filter(({ aucOfScore }) => aucOfScore.value !== null);
-  const rank = ({ grade }: Effect): number => GRAVITY.indexOf(grade);
+  const rank = ({ grade }: EffectWithinSites): number => GRAVITY.indexOf(grade);
   const sorted = told.toSorted((a, b) => rank(a) - rank(b) || distance(b) - distance(a));
   const [worst = effects[0]] = sorted;
-  const strata = mergeSites(cells);
   const [largest] = strata.toSorted(bySize);
   const { value = null, low = null, high = null } = worst?.aucOfScore ?? {};
   const gap = worst?.prevalence;
@@ -99,15 +102,12 @@ function variableEffect(by: Stratifier, cells: readonly SitedStratum[]): Variabl
   };
 }
 
-type Effect = Omit<EffectWithinSites, 'prevalence'> & {
-  prevalence: { low: number | null; high: number | null } | null;
-};
-
-function acrossSites({ negatives: { n, referenceN, aucOfScore }, ...effect }: SiteEffect): Effect {
+function acrossSites({ negatives: { n, referenceN, aucOfScore }, ...effect }: SiteEffect): EffectWithinSites {
   return { ...effect, aucOfScore, negatives: n, referenceNegatives: referenceN, matched: Math.min(n, referenceN) };
 }
 
-const distance = ({ aucOfScore: { value } }: Effect): number => (value === null ? -1 : Math.abs(value - 0.5));
+const distance = ({ aucOfScore: { value } }: EffectWithinSites): number =>
+  value === null ? -1 : Math.abs(value - 0.5);
 
 function liftOf(by: Stratifier, strata: readonly ScoredStratum[]): EvidenceInput['lifts'][number] {
   const scored = strata.filter(({ positives, negatives }) => positives + negatives > 0);

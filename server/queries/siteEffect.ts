@@ -83,10 +83,6 @@ export function siteEffect(
 ): SiteEffect {
   const negatives = compareNegatives(one, reference, minimum);
   const gap = shareGap(prevalence(one), prevalence(reference));
-  const { value, low, high } = negatives.aucOfScore;
-  const told = value !== null && low !== null && high !== null;
-  const strength = told ? siteEffectStrength({ value, low, high }, negatives.n, negatives.referenceN) : null;
-  const gradient = told ? gradientOf(value, gap) : 'none';
   return {
     by,
     stratum: one.stratum,
@@ -98,12 +94,25 @@ export function siteEffect(
       low: gap?.low ?? null,
       high: gap?.high ?? null,
     },
-    gradient,
-    grade: siteEffectGrade(strength, gradient),
+    ...graded(negatives.aucOfScore, gap, negatives.n, negatives.referenceN),
   };
 }
 
-const prevalence = ({ positives, negatives }: ScoredStratum) => ({ hits: positives, n: positives + negatives });
+/** Direction and grade of an AUC among negatives, `n` and `referenceN` of them; `gap`: of the prevalences. */
+export function graded(
+  { value, low, high }: AucFigures,
+  gap: Parameters<typeof gradientOf>[1],
+  n: number,
+  referenceN: number,
+): { gradient: Gradient; grade: SiteEffectGrade } {
+  if (value === null || low === null || high === null)
+    return { gradient: 'none', grade: siteEffectGrade(null, 'none') };
+  const gradient = gradientOf(value, gap);
+  return { gradient, grade: siteEffectGrade(siteEffectStrength({ value, low, high }, n, referenceN), gradient) };
+}
+
+/** As a share of the labelled cases. */
+export const prevalence = ({ positives, negatives }: ScoredStratum) => ({ hits: positives, n: positives + negatives });
 const shareOf = ({ hits, n }: { hits: number; n: number }): number | null => (n === 0 ? null : hits / n);
 const NO_GAP = { value: null, low: null, high: null };
 

@@ -29,19 +29,11 @@ export type TellingEdit = {
 /** Furthest first. `n`: edited cases of this kind in all. */
 export type TellingEdits = { kind: EditKind; n: number; up: TellingEdit[]; down: TellingEdit[] };
 
-type Row = {
-  editId: string;
-  instanceId: string;
-  site: string;
-  donorId: string | null;
-  donorSite: string | null;
-  truth: 0 | 1 | null;
+type Row = Omit<TellingEdit, 'before' | 'after' | 'delta' | 'box' | 'image'> & {
   probabilityBefore: number;
   logitBefore: number;
   probabilityAfter: number;
   logitAfter: number;
-  inDistribution: boolean | null;
-  area: number | null;
   box: unknown;
 };
 

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +7,7 @@ import { FAULT_KINDS, type FaultKind } from '@/server/drill/faultKind';
 import { drillReport } from '@/server/drill/report';
 import type { Settings } from '@/server/settings';
 import { buildIfStale } from './build';
+import { commit } from './commit';
 import { prepareDataFolder } from './dataFolder';
 import { say } from './progress.mjs';
 import { root } from './root';
@@ -93,18 +93,8 @@ function tell({ records, proofs, untried, seconds }: DrillResult): void {
 function headOf(seed: number) {
   return {
     date: new Date().toISOString().slice(0, 16).replace('T', ' '),
-    commit: commit(),
+    commit: commit(root),
     seed,
     machine: `${cpus().length} cores, load average ${Math.round(loadavg()[2] ?? 0)} (15 min), Node ${process.version}`,
   };
-}
-
-function commit(): string {
-  try {
-    const git = (...words: string[]) =>
-      execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
-    return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
-  } catch {
-    return 'unknown';
-  }
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +15,7 @@ import { FULL, JUDGED_SEEDS, OTHER_SEEDS, QUICK } from '@/server/proof/seeds';
 import { STATISTICS_VERSION } from '@/server/queries/statisticsVersion';
 import type { Settings } from '@/server/settings';
 import { assetsDir, skipWithoutAssets } from '@/server/testing/assets';
+import { commit } from './commit';
 import { say } from './progress.mjs';
 import { root } from './root';
 import { takeSignals } from './shutdown';
@@ -108,7 +108,7 @@ function headOf({ quick, modes, seeds, areJudged }: Asked, args: string[], secon
   return {
     version: 'proof-1' as const,
     date: new Date().toISOString().slice(0, 16).replace('T', ' '),
-    commit: commit(),
+    commit: commit(root),
     command: ['npm run proof', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
     form: quick ? ('quick' as const) : ('full' as const),
     modes,
@@ -123,16 +123,6 @@ function headOf({ quick, modes, seeds, areJudged }: Asked, args: string[], secon
     },
     seeds: { judged: seeds, areJudged, others: OTHER_SEEDS },
   };
-}
-
-function commit(): string {
-  try {
-    const git = (...words: string[]) =>
-      execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
-    return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
-  } catch {
-    return 'unknown';
-  }
 }
 
 function tell({ gates, verdicts, seconds }: ProofReport): void {
