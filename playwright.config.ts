@@ -1,17 +1,33 @@
 import { defineConfig } from '@playwright/test';
 
+/** Tests that send hundreds of images. */
+const COHORT = /(mainJob|strata)\.spec\.ts$/;
+
+/** Tests of what there is before anything is. */
+const EMPTY = /beginning\.spec\.ts$/;
+
 /** Run by `npm run e2e` and `npm test`, which bring the browser; each worker starts the built product (e2e/product.ts). */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // Each has a product of its own. One leaves half of two cores idle.
+  workers: 2,
   retries: 0,
   timeout: 60_000,
+  // What is right is seen at once; this is how long two busy cores may take to be late.
+  expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
+  // Three products, one after the other: each model that tests of pages register would read the hundreds of images, too.
+  projects: [
+    { name: 'empty', testMatch: EMPTY },
+    { name: 'pages', testIgnore: [COHORT, EMPTY] },
+    { name: 'cohort', testMatch: COHORT },
+  ],
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? '.data/test/browser.json' }]],
   use: {
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording one costs a fifth of the time; `npx playwright test --trace on` makes one where it is needed.
+    trace: 'off',
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,

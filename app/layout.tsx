@@ -10,7 +10,9 @@ import './styles/demonstration.css';
 import './styles/entry.css';
 import './styles/print.css';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { nonceOf } from '@/server/access/contentSecurity';
 import { THEME_SCRIPT } from './shell/theme';
 
 export const metadata: Metadata = {
@@ -22,11 +24,16 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** Every page is made for its request: the policy lets scripts run by a nonce of their own. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = nonceOf((await headers()).get('content-security-policy'));
   return (
     <html lang="en" data-theme="dark" suppressHydrationWarning>
       <head>
-        <script>{THEME_SCRIPT}</script>
+        {/* Browsers hide a nonce from scripts once they have read it. */}
+        <script nonce={nonce} suppressHydrationWarning>
+          {THEME_SCRIPT}
+        </script>
       </head>
       <body>{children}</body>
     </html>

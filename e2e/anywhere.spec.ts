@@ -1,11 +1,10 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
 import pg from 'pg';
 import { z } from 'zod';
 import { runningPostgresUrl, startPostgres } from '../server/start/postgres';
 import { runNode } from '../server/start/run';
-import { expect, signIn } from './product';
+import { expect, STRANGER, signIn, test } from './product';
 import { type Product, startProduct } from './startProduct';
 import { type SubPathProxy, startProxy } from './subPathProxy';
 
@@ -44,7 +43,7 @@ const finished = async (dataDir: string) =>
 test('everything a browser asks for lies below the sub-path, and live events come through the proxy', async ({
   browser,
 }) => {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext(STRANGER)).newPage();
   const asked: string[] = [];
   const failed: string[] = [];
   const sockets: string[] = [];

@@ -47,8 +47,30 @@ export function clientOf({ url, apiKey }: Pick<Product, 'url' | 'apiKey'>) {
   };
 }
 
+/** A model that ships with the product, with its manifest as it lies there. */
+export function shipped(name: string) {
+  const folder = join(import.meta.dirname, '../models', name);
+  return {
+    onnx: readFileSync(join(folder, 'model.onnx')),
+    manifest: z.looseObject({}).parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))),
+  };
+}
+
 /** A row of the development radiographs' metadata. */
 export type DevImage = { id: string; image: Uint8Array; maskPath: string; metadata: object };
+
+/** Sends images three at a time, as a busy sender does, and answers their finished instances by the images' ids. */
+export async function readAll(client: Client, images: readonly DevImage[]) {
+  const finished = new Map<string, Awaited<ReturnType<Client['read']>>>();
+  const queue = [...images];
+  const lane = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      finished.set(next.id, await client.read(next.image, next.metadata));
+    }
+  };
+  await Promise.all([lane(), lane(), lane()]);
+  return finished;
+}
 
 const truthOf = z.enum(['0', '1']).transform((value) => (value === '1' ? 1 : 0));
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as bare, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { z } from 'zod';
-import { expect, signIn } from './product';
+import { expect, STRANGER, signIn, test } from './product';
 import { type Product, startProduct } from './startProduct';
 
 const statistics = z.object({
@@ -36,45 +36,44 @@ async function sent(product: Product): Promise<number> {
   return z.object({ sent: z.number() }).parse(await answer.json()).sent;
 }
 
-bare(
-  'an empty store shows within minutes that one model reads the hospital, and removal leaves nothing',
-  async ({ browser }) => {
-    bare.setTimeout(300_000);
-    const started = Date.now();
-    const product = await startProduct({ SIGHTLINE_DEMO: 'on' });
-    const page = await (await browser.newContext({ baseURL: product.url })).newPage();
-    await signIn(page, await product.signInLink());
-    // The tour opens itself once; here it would lie over what is looked at.
-    await page.evaluate(() => localStorage.setItem('sightline.tour', 'seen'));
-    await page.goto('/');
-    await expect(page.locator('.feed-text').first()).toBeVisible({ timeout: 60_000 });
-    const first = Date.now();
-    await expect
-      .poll(
-        async () => {
-          const [shortcut, faithful] = [
-            await siteEffect(product, 'phantom-shortcut@1'),
-            await siteEffect(product, 'phantom-faithful@1'),
-          ];
-          return shortcut !== null && faithful !== null && shortcut.low > faithful.high;
-        },
-        { timeout: 120_000, intervals: [500] },
-      )
-      .toBe(true);
-    console.log(
-      `first demo case on screen ${((first - started) / 1000).toFixed(1)} s after the start, ` +
-        `site effects apart ${((Date.now() - first) / 1000).toFixed(1)} s later`,
-    );
-    await expect(page.getByText('synthetic patients from two invented hospitals')).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+test('an empty store shows within minutes that one model reads the hospital, and removal leaves nothing', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const started = Date.now();
+  const product = await startProduct({ SIGHTLINE_DEMO: 'on' });
+  const page = await (await browser.newContext({ ...STRANGER, baseURL: product.url })).newPage();
+  await signIn(page, await product.signInLink());
+  // The tour opens itself once; here it would lie over what is looked at.
+  await page.evaluate(() => localStorage.setItem('sightline.tour', 'seen'));
+  await page.goto('/');
+  await expect(page.locator('.feed-text').first()).toBeVisible({ timeout: 60_000 });
+  const first = Date.now();
+  await expect
+    .poll(
+      async () => {
+        const [shortcut, faithful] = [
+          await siteEffect(product, 'phantom-shortcut@1'),
+          await siteEffect(product, 'phantom-faithful@1'),
+        ];
+        return shortcut !== null && faithful !== null && shortcut.low > faithful.high;
+      },
+      { timeout: 120_000, intervals: [500] },
+    )
+    .toBe(true);
+  console.log(
+    `first demo case on screen ${((first - started) / 1000).toFixed(1)} s after the start, ` +
+      `site effects apart ${((Date.now() - first) / 1000).toFixed(1)} s later`,
+  );
+  await expect(page.getByText('synthetic patients from two invented hospitals')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-    await pauses(page, product);
-    await goesThroughTheTour(page);
-    await removes(page, product);
-    expect(product.output()).not.toMatch(/error/i);
-    await product.stop();
-  },
-);
+  await pauses(page, product);
+  await goesThroughTheTour(page);
+  await removes(page, product);
+  expect(product.output()).not.toMatch(/error/i);
+  await product.stop();
+});
 
 async function pauses(page: Page, product: Product): Promise<void> {
   await page.getByRole('button', { name: 'Pause sending' }).click();

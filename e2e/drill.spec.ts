@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
 import { environmentWith } from '../server/settings';
-import { expect } from './product';
+import { expect, test } from './product';
 
 const root = join(import.meta.dirname, '..');
 

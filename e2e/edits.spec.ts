@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test as bare, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { planStudy } from '../server/demonstration/plan';
 import { renderPng } from '../server/image/render';
 import { manifest } from '../server/model/manifest';
 import { renderPhantom } from '../server/phantom/renderPhantom';
 import { clientOf } from './client';
 import { inspect, isSound } from './inspect';
-import { expect, signIn } from './product';
+import { expect, STRANGER, signIn, test } from './product';
 import { startProduct } from './startProduct';
 
 // Edits of phantoms by the shipped model that reads the hospital: from the button to the opened pair of pictures.
@@ -34,33 +34,32 @@ async function phantom(n: number): Promise<{ image: Uint8Array; metadata: object
   return { image, metadata: { ...known, site: `Phantom ${study.site}` } };
 }
 
-bare(
-  'cases are edited from the finding page, and before and after are looked at in the viewer',
-  async ({ browser }) => {
-    bare.setTimeout(180_000);
-    const product = await startProduct();
-    try {
-      const client = clientOf(product);
-      for (const name of ['phantom-segmenter', 'phantom-shortcut']) await client.register(shipped(name));
-      for (let n = 0; n < PHANTOMS; n += 1) {
-        const { image, metadata } = await phantom(n);
-        await client.read(image, metadata);
-      }
-      const context = await browser.newContext({ baseURL: product.url });
-      const page = await context.newPage();
-      await signIn(page, await product.signInLink());
-      await page.evaluate(() => localStorage.setItem('sightline.tour', 'seen'));
-      await runsToTheEnd(page);
-      const link = await opensAPair(page);
-      await inspect(browser, { storageState: await context.storageState() }, product.url, link);
-      const { image, metadata } = await phantom(PHANTOMS);
-      await editsOne(page, (await client.read(image, metadata)).instanceId);
-      expect(product.output()).not.toMatch(/error/i);
-    } finally {
-      await product.stop();
+test('cases are edited from the finding page, and before and after are looked at in the viewer', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const product = await startProduct();
+  try {
+    const client = clientOf(product);
+    for (const name of ['phantom-segmenter', 'phantom-shortcut']) await client.register(shipped(name));
+    for (let n = 0; n < PHANTOMS; n += 1) {
+      const { image, metadata } = await phantom(n);
+      await client.read(image, metadata);
     }
-  },
-);
+    const context = await browser.newContext({ ...STRANGER, baseURL: product.url });
+    const page = await context.newPage();
+    await signIn(page, await product.signInLink());
+    await page.evaluate(() => localStorage.setItem('sightline.tour', 'seen'));
+    await runsToTheEnd(page);
+    const link = await opensAPair(page);
+    await inspect(browser, { storageState: await context.storageState() }, product.url, link);
+    const { image, metadata } = await phantom(PHANTOMS);
+    await editsOne(page, (await client.read(image, metadata)).instanceId);
+    expect(product.output()).not.toMatch(/error/i);
+  } finally {
+    await product.stop();
+  }
+});
 
 async function runsToTheEnd(page: Page): Promise<void> {
   await page.goto(finding);

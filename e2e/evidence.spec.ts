@@ -37,6 +37,10 @@ async function importVersion(client: Client): Promise<void> {
   expect(answer.ok, await answer.text()).toBe(true);
 }
 
+test.beforeAll(async ({ product }) => {
+  await importVersion(clientOf(product));
+});
+
 test('a finding has one verdict, its lines in order of weight, and their CSV', async ({
   page,
   product,
@@ -44,7 +48,6 @@ test('a finding has one verdict, its lines in order of weight, and their CSV', a
   signedIn,
 }) => {
   test.setTimeout(180_000);
-  await importVersion(clientOf(product));
   await page.goto(PATH);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pneumonia scores follow the site');
   await expect(page.locator('.answer .verdict').filter({ visible: true })).toHaveText('Follows acquisition');

@@ -34,10 +34,13 @@ async function importVersion(client: Client, version: string, shift: number): Pr
   expect(answer.ok, await answer.text()).toBe(true);
 }
 
-test('a finding says whom it follows, and its figures stand', async ({ page, product, browser, signedIn }) => {
-  test.setTimeout(300_000);
+test.beforeAll(async ({ product }) => {
   await importVersion(clientOf(product), '1', 0);
   await importVersion(clientOf(product), '2', 0.05);
+});
+
+test('a finding says whom it follows, and its figures stand', async ({ page, product, browser, signedIn }) => {
+  test.setTimeout(300_000);
   const path = '/findings/elsewhere%401/Pneumonia';
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pneumonia scores follow the site');

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { type instanceResponse, saliencyResponse } from '../server/api/responses';
-import { lungUnet, nih14 } from '../server/testing/assetModels';
 import { skipWithoutAssets } from '../server/testing/assets';
 import {
   camVectors,
@@ -22,10 +21,8 @@ let client: Client;
 const instances = new Map<string, Instance>();
 const worst = new Map<string, { difference: number; what: string }>();
 
-test.beforeAll(async ({ product }) => {
+test.beforeAll(async ({ product, realModels: _ }) => {
   client = clientOf(product);
-  await client.register(lungUnet());
-  await client.register(nih14());
   for (const { image: name } of camVectors()) {
     const { image, lungs } = goldenImage(name);
     instances.set(name, await client.read(image, { site: 'golden' }, { lungs }));

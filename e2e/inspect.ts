@@ -15,6 +15,8 @@ const LOOKS = [
 
 /** What axe finds on the page as it stands, and sideways scrolling, are errors. `what` names the state. */
 export async function isSound(page: Page, what: string): Promise<void> {
+  // Between two addresses a page has no title for a moment.
+  await expect(page, what).toHaveTitle(/./);
   const found = await new AxeBuilder({ page }).analyze();
   expect(
     found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),

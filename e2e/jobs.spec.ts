@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { z } from 'zod';
-import { clientOf } from './client';
+import { clientOf, shipped } from './client';
 import { expect, test } from './product';
 
 // An image that the door lets pass and the worker cannot decode: damage inside of compressed data.
@@ -79,11 +79,3 @@ test('a dead job is found, inspected, retried and discarded, by hand and by inte
   await expect(browser.getByText('2 jobs will be tried now.')).toBeVisible();
   await expect.poll(async () => (await dead()).counts.dead).toBe(2);
 });
-
-function shipped(name: string) {
-  const folder = join(import.meta.dirname, '../models', name);
-  return {
-    onnx: readFileSync(join(folder, 'model.onnx')),
-    manifest: z.looseObject({}).parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))),
-  };
-}

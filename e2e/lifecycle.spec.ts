@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { test as bare } from '@playwright/test';
 import { isAlive, waitUntil } from '../server/start/processes';
 import { expect, STRANGER, signIn, test } from './product';
 import { startProduct } from './startProduct';
@@ -18,7 +17,7 @@ function processesOf(dataDir: string): { pid: number; command: string }[] {
     });
 }
 
-bare('what dies is started again, and Ctrl-C leaves no process behind', async () => {
+test('what dies is started again, and Ctrl-C leaves no process behind', async () => {
   const product = await startProduct();
   const started = processesOf(product.dataDir);
   const web = started.find(({ command }) => command.includes('dist/web.mjs'));

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { decodeMask } from '../server/image/maskPng';
-import { lungUnet, nih14 } from '../server/testing/assetModels';
 import { assetsDir, skipWithoutAssets } from '../server/testing/assets';
-import { clientOf, devImages } from './client';
+import { clientOf, devImages, readAll } from './client';
 import { expect, test } from './product';
 
 // The main job: 260 real radiographs go in, and a page that is open shows them arriving.
@@ -13,23 +12,15 @@ test.skip(skipWithoutAssets !== false, `${skipWithoutAssets} ${assetsDir}`);
 test('260 radiographs go in, an open page shows them arriving without reload, and the viewer shows the heatmap', async ({
   product,
   page,
+  realModels: _,
 }) => {
   test.setTimeout(300_000);
   const client = clientOf(product);
-  await client.register(lungUnet());
-  await client.register(nih14());
   await page.goto('/');
   await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
   const images = devImages();
   expect(images).toHaveLength(260);
-  const finished = new Map<string, Awaited<ReturnType<typeof client.read>>>();
-  const queue = [...images];
-  const lane = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      finished.set(next.id, await client.read(next.image, next.metadata));
-    }
-  };
-  await Promise.all([lane(), lane(), lane()]);
+  const finished = await readAll(client, images);
   // Other models of this product may have read them too.
   const read = [...finished.values()].map(({ status, predictions }) => ({
     status,

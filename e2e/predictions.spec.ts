@@ -7,7 +7,7 @@ import { expect, test } from './product';
 
 const line = (externalId: string, probability: number) =>
   JSON.stringify({
-    modelVersion: 'elsewhere@1',
+    modelVersion: 'streamed@1',
     instance: { site: 'e2e-elsewhere', externalId, viewPosition: 'PA' },
     findings: { Edema: { probability } },
     truths: { Edema: 1 },

@@ -1,4 +1,13 @@
-import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type BrowserType,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test';
+import { lungUnet, nih14 } from '../server/testing/assetModels';
+import { clientOf } from './client';
 import { type Product, startProduct } from './startProduct';
 
 export { expect };
@@ -15,11 +24,30 @@ export async function signIn(page: Page, link: string): Promise<void> {
   await expect(page).not.toHaveURL(/signin/);
 }
 
+/** Now and then a browser dies before it is up, whatever is tested: it is launched once more, and this is said. */
+async function launch(chromium: BrowserType): Promise<Browser> {
+  try {
+    return await chromium.launch();
+  } catch (error) {
+    console.warn(`the browser did not start, and is started again: ${error instanceof Error ? error.message : error}`);
+    return chromium.launch();
+  }
+}
+
 /**
- * Playwright's `test` with the running product. Pages are signed in and `page.goto('/')` leads to it; a test of what
+ * Playwright's `test` with the running product, which starts when a test first asks for it. A failed test ends its
+ * worker and product, so that none may rely on what another has left: each makes sure of what it needs. Pages are signed in and `page.goto('/')` leads to it; a test of what
  * strangers see says `test.use(STRANGER)`.
  */
-export const test = base.extend<object, { product: Product; signedIn: SignedIn }>({
+export const test = base.extend<object, { product: Product; signedIn: SignedIn; realModels: undefined }>({
+  browser: [
+    async ({ playwright }, use) => {
+      const browser = await launch(playwright.chromium);
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
@@ -37,6 +65,16 @@ export const test = base.extend<object, { product: Product; signedIn: SignedIn }
       const state = await context.storageState();
       await context.close();
       await use(state);
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  /** The segmenter and the classifier of real radiographs are registered. */
+  realModels: [
+    async ({ product }, use) => {
+      const client = clientOf(product);
+      await client.register(lungUnet());
+      await client.register(nih14());
+      await use(undefined);
     },
     { scope: 'worker', timeout: 180_000 },
   ],

@@ -22,7 +22,7 @@ export type Product = {
 
 /** Starts it and waits until it has printed its sign-in link. `settings` are added to the environment. */
 export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
-  const port = await freePort();
+  const port = Number(settings.PORT ?? (await freePort()));
   const name = `e2e-${process.pid}-${randomBytes(3).toString('hex')}`;
   const dataDir = join(root, '.data', name);
   mkdirSync(dataDir, { recursive: true });

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lungUnet, nih14 } from '../server/testing/assetModels';
 import { assetsDir, skipWithoutAssets } from '../server/testing/assets';
-import { clientOf, devImages } from './client';
+import { clientOf, devImages, readAll } from './client';
 import { inspect } from './inspect';
 import { expect, test } from './product';
 
@@ -23,11 +22,14 @@ test('g s leads to the page, and a version that is not there is told', async ({ 
 test.describe('with real radiographs', () => {
   test.skip(skipWithoutAssets !== false, String(skipWithoutAssets));
 
+  test.beforeAll(async ({ product, realModels: _ }) => {
+    test.setTimeout(240_000);
+    await readAll(clientOf(product), devImages());
+  });
+
   test('without labels it says what still works', async ({ page, product, browser, signedIn }) => {
     test.setTimeout(300_000);
     const client = clientOf(product);
-    await client.register(lungUnet());
-    await client.register(nih14());
     const image = readFileSync(join(assetsDir, 'golden/images/00013122_000.png'));
     await client.read(image, { site: 'Unlabelled', viewPosition: 'AP' });
     const address = '/strata?model=nih14@1&finding=Edema&by=viewPosition&site=Unlabelled';
@@ -43,11 +45,7 @@ test.describe('with real radiographs', () => {
     browser,
     signedIn,
   }) => {
-    test.setTimeout(600_000);
-    const client = clientOf(product);
-    await client.register(lungUnet());
-    await client.register(nih14());
-    for (const { image, metadata } of devImages()) await client.read(image, metadata);
+    test.setTimeout(300_000);
     await page.goto('/strata?model=nih14@1&finding=Infiltration&by=site');
     await page.getByRole('region', { name: 'Effect of every variable' }).getByRole('link', { name: 'View' }).click();
     await expect(page).toHaveURL(/by=viewPosition/);

@@ -1,11 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
+import {
+  contentSecurityPolicy,
+  hasOwnPolicy,
+  nonceOf,
+  policyHost,
+  secureHeaders,
+} from '@/server/access/contentSecurity';
 import { keepBelievable, trustOf } from '@/server/access/forwarded';
 import { gate, type Verdict } from '@/server/access/gate';
-import { PRINCIPAL_HEADER } from '@/server/access/principal';
+import { PRINCIPAL_HEADER, SCOPE_WORDS } from '@/server/access/principal';
+import { ADDRESS_HEADER, addressOf } from '@/server/access/visitor';
 import { HTTP_LIMITS, limitHttp, takeTurn } from '@/server/api/httpLimits';
 import { allowedMethods } from '@/server/api/methods';
 import { databaseUrl, openDb } from '@/server/db/client';
+import { isLinkPath, LINK_HEADERS } from '@/server/links/linkHeaders';
 import { startSockets } from '@/server/live/sockets';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
@@ -13,11 +23,12 @@ import { problemPage, wantsPage } from '@/server/problem/problemPage';
 import { publicPath, settings } from '@/server/settings';
 import { drainServer } from '@/server/start/drainServer';
 import { exitWithParent } from '@/server/start/exitWithParent';
+import { gatePath } from '@/server/start/gatePath';
 import { pathInside } from '@/server/start/pathInside';
 
 // Composition root of `web`: pages, API and sockets on one port, all behind the gate. Never loads onnxruntime.
 
-const { host, port, mode, basePath, trustedProxies } = settings();
+const { host, port, mode, basePath, publicOrigin, trustedProxies } = settings();
 const db = openDb(databaseUrl(), 'sightline-web');
 const http = createServer(HTTP_LIMITS);
 limitHttp(http);
@@ -41,7 +52,11 @@ http.on('request', (request, response) => {
 });
 http.on('upgrade', (request, socket, head) => {
   keepBelievable(request.headers, request.socket.remoteAddress, believes);
-  if (!isForSockets(request)) return;
+  if (!isForSockets(request)) {
+    // Nobody else would end it, and no time limit of HTTP holds for it any more; a workshop's own sockets are the router's.
+    if (mode !== 'development') socket.destroy();
+    return;
+  }
   if (drain.draining()) socket.destroy();
   else socketHttp.emit('upgrade', request, socket, head);
 });
@@ -76,6 +91,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     );
     return;
   }
+  harden(request, response);
   if (leadIn(request, response)) return;
   const path = pathOf(request);
   if (path === null) {
@@ -83,10 +99,11 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     return;
   }
   delete request.headers[PRINCIPAL_HEADER];
-  harden(response);
+  if (isLinkPath(path)) for (const [name, value] of Object.entries(LINK_HEADERS)) response.setHeader(name, value);
+  request.headers[ADDRESS_HEADER] = addressOf(forwardedFor(request), request.socket.remoteAddress);
   const verdict = await gate(db, request, path);
   if (!verdict.pass) {
-    turnAway(request, response, verdict.because);
+    await turnAway(request, response, verdict);
     return;
   }
   const wrong = wrongCall(request.method ?? 'GET', path);
@@ -96,6 +113,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     return;
   }
   if (verdict.principal !== null) request.headers[PRINCIPAL_HEADER] = JSON.stringify(verdict.principal);
+  if (hasOwnPolicy(path)) response.removeHeader('content-security-policy');
   await takeTurn(path, response);
   await handle(request, response);
 }
@@ -132,25 +150,27 @@ function wrongCall(method: string, path: string): { error: AppError; allow: stri
   return { error: new AppError('method-not-allowed', `this call takes ${allow}`), allow };
 }
 
-/**
- * The decoded, normalised path without the base path; null when it cannot be one. The gate must see what the router
- * will see.
- */
-function pathOf(request: IncomingMessage): string | null {
-  try {
-    const inside = pathInside(new URL(request.url ?? '/', 'http://gate').pathname, basePath);
-    const path = inside === null ? null : decodeURIComponent(inside);
-    return path === null || path.includes('\\') || path.includes('\0') || path.includes('//') ? null : path;
-  } catch {
-    return null;
-  }
-}
+/** The path that the gate sees; null when it cannot be one. */
+const pathOf = (request: IncomingMessage): string | null => gatePath(request.url ?? '/', basePath);
 
-function harden(response: ServerResponse): void {
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('x-frame-options', 'DENY');
-  response.setHeader('referrer-policy', 'same-origin');
-  response.setHeader('cross-origin-opener-policy', 'same-origin');
+const forwardedFor = (request: IncomingMessage): string | undefined => {
+  const value = request.headers['x-forwarded-for'];
+  return Array.isArray(value) ? value.at(-1) : value;
+};
+
+/** Sets the headers of every answer. The pages' router reads the nonce of its scripts from the request's policy. */
+function harden(request: IncomingMessage, response: ServerResponse): void {
+  const secure = publicOrigin?.startsWith('https:') === true || request.headers['x-forwarded-proto'] === 'https';
+  const asked = request.headers['x-forwarded-host'] ?? request.headers.host;
+  const policy = contentSecurityPolicy({
+    nonce: randomBytes(16).toString('base64'),
+    host: policyHost(publicOrigin === undefined ? String(asked) : new URL(publicOrigin).host),
+    secure,
+    development: mode === 'development',
+  });
+  request.headers['content-security-policy'] = policy;
+  response.setHeader('content-security-policy', policy);
+  for (const [name, value] of Object.entries(secureHeaders(secure))) response.setHeader(name, value);
 }
 
 const REFUSALS = {
@@ -158,13 +178,20 @@ const REFUSALS = {
   'foreign-origin': new AppError('forbidden', 'a signed-in browser may do this only from our own pages'),
 };
 
-type Because = Extract<Verdict, { pass: false }>['because'];
+type Refused = Extract<Verdict, { pass: false }>;
 
-function turnAway(request: IncomingMessage, response: ServerResponse, because: Because): void {
-  if (because !== 'sign-in') {
-    refuse(request, response, REFUSALS[because]);
-    return;
-  }
+async function turnAway(request: IncomingMessage, response: ServerResponse, refused: Refused): Promise<void> {
+  if (refused.because === 'no-page') {
+    request.headers[PRINCIPAL_HEADER] = JSON.stringify(refused.principal);
+    await app.render404(request, response);
+  } else if (refused.because === 'scope') {
+    const detail = `this page is for those who may ${SCOPE_WORDS[refused.scope]}; ask an administrator for another role`;
+    refuse(request, response, new AppError('forbidden', detail));
+  } else if (refused.because === 'sign-in') toSignIn(request, response);
+  else refuse(request, response, REFUSALS[refused.because]);
+}
+
+function toSignIn(request: IncomingMessage, response: ServerResponse): void {
   const asked = pathInside(request.url ?? '/', basePath) ?? '/';
   const target = request.method === 'GET' && asked !== '/' ? `?next=${encodeURIComponent(asked)}` : '';
   response.writeHead(302, { location: `${publicPath('/signin')}${target}`, 'cache-control': 'no-store' }).end();
@@ -184,7 +211,8 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: AppEr
     ...(body.status === 503 && { 'retry-after': '5' }),
     ...(body.status === 401 && { 'www-authenticate': 'Bearer realm="Sightline"' }),
   });
-  response.end(page ? problemPage(body) : JSON.stringify(body));
+  const policy = response.getHeader('content-security-policy');
+  response.end(page ? problemPage(body, nonceOf(String(policy))) : JSON.stringify(body));
 }
 
 const sockets = await startSockets(socketHttp, db, databaseUrl());

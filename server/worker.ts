@@ -3,25 +3,32 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
+import { ALARM_CRON, alarmTasks } from '@/server/alarms/tasks';
 import { analysisTasks } from '@/server/analysis/tasks';
 import { databaseUrl, openDb } from '@/server/db/client';
 import { BURST, MOST } from '@/server/demonstration/limits';
 import { demonstrationTasks, resumeDemonstration } from '@/server/demonstration/tasks';
 import { EDIT_CRON } from '@/server/editing/planEdits';
 import { openEditing } from '@/server/editing/tasks';
+import { runtimeName } from '@/server/inference/runtimeName';
 import { openClassifierSpecs } from '@/server/pipeline/classifierSpecs';
 import { openCommitter } from '@/server/pipeline/committer';
 import { openComputePool } from '@/server/pipeline/compute/computePool';
 import { sharesOfCores } from '@/server/pipeline/compute/sharesOfCores';
 import { giveUpAbandoned } from '@/server/pipeline/giveUp';
+import { inspectApart } from '@/server/pipeline/inspectApart';
 import { tasksOf } from '@/server/pipeline/tasks';
 import { WORKER_NAME } from '@/server/queue/job';
 import { openWorkerLease } from '@/server/queue/workerLease';
+import { REPORT_CRON, reportTasks } from '@/server/reports/tasks';
 import { RETENTION_CRON, retentionTasks } from '@/server/retention/tasks';
+import { reviewTasks } from '@/server/review/tasks';
 import { rebuildIfStale } from '@/server/rollup/rebuildIfStale';
 import { settings } from '@/server/settings';
 import { exitWithParent } from '@/server/start/exitWithParent';
 import { openFileStore } from '@/server/store/fileStore';
+import { TRAIL_CRON, trailTasks } from '@/server/trail/tasks';
+import { checkGolden } from '@/server/versions/checkGolden';
 
 // Composition root of `worker`: takes jobs from the queue. Inference lives here and nowhere else.
 
@@ -91,6 +98,13 @@ await resumeDemonstration(demonstration).catch((error: unknown) =>
   console.warn(`demonstration: not started: ${String(error)}`),
 );
 
+// Before the first image: after an upgrade of the runtime no version reads that does not answer as it did before.
+const ask = async (...model: Parameters<typeof inspectApart>) => (await inspectApart(...model)).golden ?? null;
+const asked = await checkGolden({ db, store, now, runtime: runtimeName(), ask }, settings().checkVersions);
+if (asked.met + asked.kept > 0)
+  console.log(`versions: ${asked.met} answer as before, of ${asked.kept} the answers kept`);
+for (const name of asked.stopped) console.error(`versions: ${name} stopped, it left its golden answers`);
+
 const editing = openEditing(pipeline, settings().editShare);
 
 const runner = await run({
@@ -101,10 +115,14 @@ const runner = await run({
     ...tasksOf(pipeline),
     ...demonstrationTasks(demonstration),
     ...retentionTasks({ db, store, now, months: settings().retentionMonths }),
+    ...trailTasks({ db, now, keyFile: settings().trailKey }),
     ...editing.tasks,
+    ...reportTasks({ db, store, now }),
+    ...reviewTasks({ db, now }),
     ...analysisTasks({ db, databaseUrl: databaseUrl(), now, store, works: editing.works }),
+    ...alarmTasks({ db, now, webhooks: { networks: settings().webhookNetworks }, smtp: settings().smtp }),
   },
-  crontab: `17 * * * * compact-rollup\n47 3 * * * sweep-files {"whole":true}\n${RETENTION_CRON}\n${EDIT_CRON}`,
+  crontab: `17 * * * * compact-rollup\n47 3 * * * sweep-files {"whole":true}\n${RETENTION_CRON}\n${TRAIL_CRON}\n${EDIT_CRON}\n${REPORT_CRON}\n${ALARM_CRON}`,
   concurrency,
   // Jobs are taken and completed several at a time: alone each costs two round trips. A registration, which goes first,
   // waits at most for those that were taken already.

@@ -8,12 +8,13 @@ import { Thumbnail } from '@/app/saliency/thumbnail';
 import { PageLink } from '@/app/shell/pageLink';
 import type { CaseRow } from '@/server/queries/cases';
 import { placeWords, shortId, statusReasonWords, statusWord } from './caseWords';
+import { Tick } from './choice/tick';
 
 /** One case of the gallery. `href` keeps the list's filter, so that next and previous mean the same cases. */
 export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
   const { top } = row;
   return (
-    <li className="case-card" data-row>
+    <li className="case-card" data-row data-case={row.instanceId}>
       <PageLink href={href}>
         <Thumbnail instanceId={row.instanceId} format={row.format} map={top?.map ?? null} size="fill" pixels={256} />
         <span className="card-text">
@@ -35,6 +36,7 @@ export function CaseCard({ row, href }: { row: CaseRow; href: string }) {
           )}
         </span>
       </PageLink>
+      <Tick id={row.instanceId} />
     </li>
   );
 }

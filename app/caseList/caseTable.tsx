@@ -7,6 +7,9 @@ import type { CaseRow } from '@/server/queries/cases';
 import { CaseCell } from './caseCell';
 import { CASE_COLUMNS, type CaseColumnKey, DEFAULT_COLUMNS } from './caseColumns';
 import { shortId } from './caseWords';
+import { Tick } from './choice/tick';
+
+const TICK_HEAD = <span className="sr">Chosen</span>;
 
 type Props = {
   rows: CaseRow[];
@@ -23,10 +26,16 @@ export function CaseTable({ rows, columns, sorting, hrefOf }: Props) {
     <div className="panel table-box">
       <div className={shown.length > DEFAULT_COLUMNS.length ? 'scroll-x' : 'scroll-x fits-wide'}>
         <table className="plain-table stack-table case-table">
-          <TableHead columns={[{ key: 'case', name: 'Case' }, ...shown]} sorting={sorting} />
+          <TableHead
+            columns={[{ key: 'tick', name: '', axis: TICK_HEAD }, { key: 'case', name: 'Case' }, ...shown]}
+            sorting={sorting}
+          />
           <tbody>
             {rows.map((row) => (
-              <tr key={row.instanceId} data-row>
+              <tr key={row.instanceId} data-row data-case={row.instanceId}>
+                <td className="case-tick">
+                  <Tick id={row.instanceId} />
+                </td>
                 <th scope="row">
                   <PageLink className="case-link" href={hrefOf(row)}>
                     <Thumbnail instanceId={row.instanceId} format={row.format} map={row.top?.map ?? null} size={28} />

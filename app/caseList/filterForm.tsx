@@ -1,5 +1,6 @@
 import { withBase } from '@/app/shell/basePath';
 import { PageLink } from '@/app/shell/pageLink';
+import { withState } from '@/app/versions/stateTag';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import type { CaseFacets } from '@/server/queries/cases';
 import { columnsText } from './caseColumns';
@@ -28,6 +29,10 @@ const FLAGGED: Option[] = [
   ['true', 'Flagged'],
   ['false', 'Not flagged'],
 ];
+const LESION: Option[] = [
+  ['any', 'Sent'],
+  ['negative', 'Negative evidence on it'],
+];
 const TRUTH: Option[] = [
   ['1', 'Present'],
   ['0', 'Absent'],
@@ -53,7 +58,12 @@ export function FilterForm({ filter, facets, view }: Props) {
       {view.as === 'table' && <input type="hidden" name="as" value="table" />}
       {columns !== undefined && <input type="hidden" name="cols" value={columns} />}
       {view.sort !== 'received' && <input type="hidden" name="sort" value={view.sort} />}
-      <Choice name="model" label="Model" value={filter.model} options={same(facets.models.map((m) => m.model))} />
+      <Choice
+        name="model"
+        label="Model"
+        value={filter.model}
+        options={facets.models.map((m) => [m.model, withState(m.model, m.state)])}
+      />
       <Choice name="finding" label="Finding" value={filter.finding} options={same(findings)} />
       <Choice name="site" label="Site" value={filter.site} options={same(facets.sites)} />
       <Choice name="viewPosition" label="View" value={filter.viewPosition} options={same(facets.viewPositions)} />
@@ -81,6 +91,7 @@ const MORE = [
   'patientSex',
   'burnedInAnnotation',
   'truth',
+  'lesion',
   'minProbability',
   'maxProbability',
   'minOutside',
@@ -106,6 +117,7 @@ function MoreFilters({ filter, facets }: { filter: CohortFilter; facets: CaseFac
           options={BURNED_IN}
         />
         <Choice name="truth" label="Reference" value={filter.truth} options={TRUTH} />
+        <Choice name="lesion" label="Lesion" value={filter.lesion} options={LESION} />
         <Bound name="minProbability" label="Probability from" value={filter.minProbability} kind="share" />
         <Bound name="maxProbability" label="Probability to" value={filter.maxProbability} kind="share" />
         <Bound name="minOutside" label="Outside share from" value={filter.minOutside} kind="share" />

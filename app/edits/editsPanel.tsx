@@ -1,6 +1,7 @@
 import { ForestPlot } from '@/app/chart/forestPlot';
 import type { FindingView } from '@/app/finding/findingQuery';
 import { withBase } from '@/app/shell/basePath';
+import { hiddenHere } from '@/app/shell/hiddenHere';
 import { AsOf } from '@/app/strata/asOf';
 import { readAnalysis } from '@/server/analysis/ask';
 import { type EditSummary, getEditSummary } from '@/server/queries/editSummary';
@@ -22,12 +23,13 @@ const MOST = 200;
 export async function EditsPanel({ model: { kind }, finding, view: { model } }: Props) {
   if (kind !== 'classifier') return <WithoutModel />;
   const asOf = new Date().toISOString();
-  const { minPairs } = (await getEvidenceSettings()).thresholds;
+  const [{ thresholds }, hidden] = await Promise.all([getEvidenceSettings(), hiddenHere()]);
+  const { minPairs } = thresholds;
   const [summary, random, flagged, ...telling] = await Promise.all([
     getEditSummary(model, finding, minPairs),
     readAnalysis('edits', { model, sample: 'random', most: MOST }),
     readAnalysis('edits', { model, sample: 'flagged', most: MOST }),
-    ...EDITS_SHOWN.map((each) => getTellingEdits(model, finding, { kind: each, limit: 4 })),
+    ...EDITS_SHOWN.map((each) => getTellingEdits(model, finding, { kind: each, limit: 4 }, hidden)),
   ]);
   return (
     <Panel

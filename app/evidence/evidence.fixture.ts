@@ -7,7 +7,17 @@ export function line(id: string, change: Partial<EvidenceLine> = {}): EvidenceLi
   return {
     ...{ id, test: 'negatives', role: 'decides', by: 'viewPosition', stratum: 'AP', reference: 'PA', unit: 'auc' },
     ...{ effect: 0.817, low: 0.811, high: 0.823, n: 21_896, counted: 'cases', null: 0.5 },
-    ...{ p: 0, q: 0, direction: 'along', grade: 'red', reason: null, cases: null, definitionVersion: 'evidence-1' },
+    ...{
+      p: 0,
+      q: 0,
+      direction: 'along',
+      gradientP: null,
+      gradientQ: null,
+      grade: 'red',
+      reason: null,
+      cases: null,
+      definitionVersion: 'evidence-2',
+    },
     ...{ flips: null, pairs: null },
     ...change,
   };
@@ -27,7 +37,7 @@ export const swap = (effect: number, n = 300): EvidenceLine =>
   });
 
 const verdict = (grade: VerdictGrade, change: Partial<EvidenceVerdict>): EvidenceVerdict => ({
-  ...{ grade, notLocalisable: false, by: null, decidedBy: null, confirmedBy: null, definitionVersion: 'evidence-1' },
+  ...{ grade, notLocalisable: false, by: null, decidedBy: null, confirmedBy: null, definitionVersion: 'evidence-2' },
   ...change,
 });
 
@@ -38,7 +48,7 @@ export function evidence(
   change: Partial<EvidenceVerdict> = {},
 ): EvidenceRead {
   return {
-    ...{ model: 'nih14@1', finding: 'Edema', asOf: '2026-11-23T12:00:00.000Z', definitionVersion: 'evidence-1' },
+    ...{ model: 'nih14@1', finding: 'Edema', asOf: '2026-11-23T12:00:00.000Z', definitionVersion: 'evidence-2' },
     ...{ thresholds: DEFAULT_THRESHOLDS, verdict: verdict(grade, change), lines },
   };
 }

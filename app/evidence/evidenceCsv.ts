@@ -19,11 +19,17 @@ const COLUMNS = [
   'p',
   'q',
   'direction',
+  'gradientQ',
   'grade',
   'reason',
 ] as const satisfies readonly (keyof EvidenceLine)[];
 
-const HEADER: Partial<Record<(typeof COLUMNS)[number], string>> = { id: 'line', low: 'low_95', high: 'high_95' };
+const HEADER: Partial<Record<(typeof COLUMNS)[number], string>> = {
+  id: 'line',
+  low: 'low_95',
+  high: 'high_95',
+  gradientQ: 'gradient_q',
+};
 
 /** Every line of the evidence, unrounded, with the verdict that they give; a row each. */
 export function evidenceCsv({ model, finding, verdict, lines, definitionVersion, asOf }: EvidenceRead): string {

@@ -1,4 +1,5 @@
 import type { Explained } from '@/app/finding/readFinding';
+import { LocalisationPanel } from '@/app/localisation/localisationPanel';
 import { MapsPanel } from '@/app/maps/mapsPanel';
 import { MarkersPanel } from '@/app/maps/markersPanel';
 import { ProbePanel } from '@/app/maps/probePanel';
@@ -16,6 +17,7 @@ export function ExplainingPanels({ explained, evidence, model: { kind, saliency 
   return (
     <div className="explaining">
       <MapsPanel state={explained.maps} model={model} finding={finding} version={version} hasMap={hasMap} />
+      {hasMap && <LocalisationPanel model={model} finding={finding} />}
       <MarkersPanel state={explained.markers} model={model} canRun={canRun} />
       <ProbePanel state={explained.probe} model={model} version={version} canRun={canRun} />
       <RandomisedPanel

@@ -6,6 +6,7 @@ import { undefinedReason } from '@/app/format/undefinedReason';
 import { findingName } from '@/app/matrix/answer';
 import { Thumbnail } from '@/app/saliency/thumbnail';
 import { PageLink } from '@/app/shell/pageLink';
+import { StateTag } from '@/app/versions/stateTag';
 import type { FeedRow } from '@/server/queries/feed';
 
 type Props = { row: FeedRow; now: number; lit: boolean };
@@ -27,6 +28,7 @@ export function FeedLine({ row, now, lit }: Props) {
           </span>
           <span className="feed-line small faint">
             {row.demo && <PhantomTag site={row.site} />}
+            <StateTag state={row.state} />
             <span className="cut feed-place">
               {place(row)}
               <time dateTime={row.at} title={instant(row.at)} suppressHydrationWarning>
@@ -37,7 +39,9 @@ export function FeedLine({ row, now, lit }: Props) {
           </span>
           <span className="feed-line small dim">
             <Outside row={row} />
-            {row.flags.length > 0 && <span className="flag">{row.flags.map(flagName).join(', ')}</span>}
+            {row.flags.length > 0 && row.state !== 'shadow' && (
+              <span className="flag">{row.flags.map(flagName).join(', ')}</span>
+            )}
           </span>
         </span>
       </PageLink>

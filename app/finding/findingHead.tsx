@@ -4,6 +4,7 @@ import { day } from '@/app/format/time';
 import { findingName } from '@/app/matrix/findingName';
 import { Fact } from '@/app/panel/fact';
 import { PageLink } from '@/app/shell/pageLink';
+import { StateTag } from '@/app/versions/stateTag';
 import type { Stratifier } from '@/server/cohort/cohortFilter';
 import type { Evidence } from '@/server/queries/evidence';
 import type { ModelVersionSummary } from '@/server/queries/models';
@@ -49,7 +50,8 @@ function Basis({ statistics: { finding, total, period, model: id }, model }: Pic
       <Fact name="Version">
         <PageLink className="link" href={`${href}?${new URLSearchParams({ finding })}`}>
           {id}
-        </PageLink>
+        </PageLink>{' '}
+        <StateTag state={model.state} />
       </Fact>
       <Fact name="May be seen in">{declared?.anatomy.join(', ') || 'not stated'}</Fact>
       <Fact name="Cases">{count(total.n)}</Fact>

@@ -23,6 +23,12 @@ const KIND_WORDS: Record<string, string> = {
   analyse: 'Answer a question from single results',
   'edit-instance': 'Edit an image',
   'plan-edits': 'Look which images to edit',
+  'make-report': 'Make a report',
+  'plan-reports': 'Look whether a report is due',
+  'localise-instance': 'Hold maps against a lesion',
+  'flag-instances': 'Look which cases to flag',
+  'watch-alarms': 'Look at the alarm rules',
+  deliver: 'Send messages to a channel',
 };
 
 /** What a job does; an unknown kind by its own name. */
@@ -37,7 +43,12 @@ const QUESTION_WORDS: Record<string, string> = {
   probe: 'Identifiability probe',
   maps: 'Statistics of maps',
   'randomised-maps': 'Maps with permuted weights',
+  'map-check': 'Randomisation check of maps',
+  'map-repeatability': 'Repeatability of maps',
+  'map-faults': 'Unusable maps',
   markers: 'Clusters of markers',
+  saliency: 'Saliency map of one image',
+  trail: 'Verification of the audit trail',
 };
 
 /** What an analysis asks; an unknown kind by its own name. */
@@ -81,6 +92,10 @@ const REASONS: Partial<Record<JobReasonCode, Words>> = {
   'unsupported-syntax': { says: 'The transfer syntax is not supported', next: SEND_ANOTHER },
   'unsupported-media': { says: 'This kind of file is not supported', next: SEND_ANOTHER },
   'unreadable-mask': { says: 'A mask cannot be used', next: 'Discard it, and send the image with sound masks.' },
+  'not-finite': {
+    says: 'The model answered numbers that are not finite',
+    next: 'Look at the image; after three such images in a row the version is stopped.',
+  },
   'unreadable-model': { says: 'The model cannot read this image', next: 'Check the model with another image.' },
 };
 

@@ -36,12 +36,13 @@ function overview(findings: OverviewFinding[][], read = 260): Overview {
     name: `m${i}`,
     version: '1',
     scope: 'all' as const,
+    state: 'live' as const,
     createdAt: '2026-11-22T00:00:00Z',
     hasSaliency: true,
     findings: own,
   }));
   const counts = { instances: read + 3, pending: 3, failed: 0, notScored: 0 };
-  return { asOf: '2026-11-22T00:00:00Z', definitionVersion: '1', trendGrain: 'hour', models, counts };
+  return { asOf: '2026-11-22T00:00:00Z', definitionVersion: '1', trendGrain: 'hour', besides: [], models, counts };
 }
 
 const edema = finding('Edema', 0.62, 0.6, 0.51);

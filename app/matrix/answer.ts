@@ -39,6 +39,11 @@ export function answer(overview: Overview): Answer {
       headline: `${plural(models.length, 'model is', 'models are')} registered. No case has been read yet.`,
       detail: waiting(overview),
     };
+  if (models.length === 0)
+    return {
+      headline: 'No version is live.',
+      detail: `${plural(read, 'case was', 'cases were')} read; the numbers are on the pages of the versions that read them.`,
+    };
   const { graded, clause } = siteAnswer(models);
   if (graded !== null) return graded;
   const maps = mapAnswer(models, read);

@@ -20,6 +20,7 @@ const model = (name: string, findings: OverviewFinding[]): OverviewModel => ({
     name,
     version: '1',
     scope: 'demo',
+    state: 'live',
     createdAt: '2026-11-22T00:00:00Z',
     hasSaliency: true,
     findings,
@@ -28,7 +29,7 @@ const model = (name: string, findings: OverviewFinding[]): OverviewModel => ({
 
 function say(models: OverviewModel[]): { headline: string; detail: string } {
   const overview: Overview = {
-    ...{ asOf: '2026-11-22T00:00:00Z', definitionVersion: '1', trendGrain: 'hour', models },
+    ...{ asOf: '2026-11-22T00:00:00Z', definitionVersion: '1', trendGrain: 'hour', models, besides: [] },
     counts: { instances: 300, pending: 0, failed: 0, notScored: 0 },
   };
   return answer(overview);

@@ -21,7 +21,7 @@ const finding = (siteEffect: SiteEffectSummary): OverviewFinding => ({
 
 const model = (findings: OverviewFinding[]): OverviewModel => ({
   ...{ versionId: 'v', name: 'm', version: '1', scope: 'all', createdAt: '2026-11-22T00:00:00Z', hasSaliency: true },
-  findings,
+  ...{ state: 'live', findings },
 });
 
 test('verdicts are counted over all versions, strongest first, and what has none is not counted', () => {

@@ -6,9 +6,17 @@ import { comparableVersions } from './comparable';
 function version(name: string, number: string, findings: string[]): ModelVersionSummary {
   return {
     ...{ modelId: name, versionId: `${name}${number}`, name, version: number, kind: 'classifier', sha256: '' },
-    ...{ scope: 'all', createdAt: '', saliency: { available: [], refused: [] }, assumed: [], segmenter: null },
+    ...{
+      scope: 'all',
+      createdAt: '',
+      saliency: { available: [], refused: [] },
+      assumed: [],
+      warnings: [],
+      graph: null,
+      segmenter: null,
+    },
     findings: findings.map((finding) => ({ name: finding, baseline: 0.1, threshold: null, anatomy: [] })),
-    predictions: 0,
+    ...{ state: 'live', stateReason: null, predictions: 0 },
   };
 }
 

@@ -15,6 +15,7 @@ export function paired(finding: string, difference: Three | null, adjustedP = 1)
     meanProbability: { model: 0.12, other: 0.1 },
     flips: { n: 12, of: 400, up: 9, down: 3 },
     outsideShare: null,
+    ...{ shiftSd: 1, distributions: null, zones: [], turned: [] },
     moved: [{ instanceId: '00000000-0000-4000-8000-000000000001', model: 0.9, other: 0.2 }],
   };
 }

@@ -2,6 +2,8 @@ import { count, signed } from '@/app/format/number';
 import { percent, probability } from '@/app/format/share';
 import { findingName } from '@/app/matrix/findingName';
 import { type Column, TableHead } from '@/app/table/tableHead';
+import { Missing, Told } from '@/app/table/told';
+import { ends } from '@/app/versions/ends';
 import type { PairedVersions } from '@/server/analysis/kinds';
 
 type Paired = PairedVersions['findings'][number];
@@ -41,16 +43,16 @@ function Row({ paired: { finding, cases, shift, meanProbability, flips, outsideS
         {count(cases)}
       </td>
       <td className="num" data-label="Score shift, logits">
-        {shift === null ? <Missing why="too few" /> : <Value text={signed(shift.value, 2)} under={ends(shift, 2)} />}
+        {shift === null ? <Missing why="too few" /> : <Told text={signed(shift.value, 2)} under={ends(shift, 2)} />}
       </td>
       <td className="num" data-label="Mean prob.">
-        <Value text={probability(meanProbability.model)} under={`vs ${probability(meanProbability.other)}`} />
+        <Told text={probability(meanProbability.model)} under={`vs ${probability(meanProbability.other)}`} />
       </td>
       <td className="num" data-label="Decided otherwise">
         {flips === null ? (
           <Missing why="no threshold" />
         ) : (
-          <Value
+          <Told
             text={flips.of === 0 ? count(flips.n) : `${count(flips.n)}, ${percent(flips.n / flips.of)}`}
             under={`${count(flips.up)} up, ${count(flips.down)} down`}
           />
@@ -60,7 +62,7 @@ function Row({ paired: { finding, cases, shift, meanProbability, flips, outsideS
         {outsideShare === null ? (
           <Missing why="not both with maps" />
         ) : (
-          <Value
+          <Told
             text={`${percent(outsideShare.model)} vs ${percent(outsideShare.other)}`}
             under={points(outsideShare.difference)}
           />
@@ -72,23 +74,9 @@ function Row({ paired: { finding, cases, shift, meanProbability, flips, outsideS
 
 type Estimate = { value: number; low: number | null; high: number | null };
 
-const ends = ({ low, high }: Estimate, digits: number): string | null =>
-  low === null || high === null ? null : `${signed(low, digits)} to ${signed(high, digits)}`;
-
 /** A difference of shares in percentage points. */
 function points({ value, low, high }: Estimate): string {
   const times = (share: number | null): number | null => (share === null ? null : share * 100);
-  const interval = ends({ value, low: times(low), high: times(high) }, 1);
+  const interval = ends({ low: times(low), high: times(high) }, 1);
   return `${signed(value * 100, 1)} points${interval === null ? '' : ` (${interval})`}`;
 }
-
-function Value({ text, under }: { text: string; under: string | null }) {
-  return (
-    <span className="told">
-      {text}
-      <span className="under">{under}</span>
-    </span>
-  );
-}
-
-const Missing = ({ why }: { why: string }) => <span className="faint">{why}</span>;

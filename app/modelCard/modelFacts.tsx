@@ -17,6 +17,9 @@ export function ModelFacts({ model }: { model: ModelVersionDetail }) {
       <div className="body stack">
         <dl className="kv">
           <Fact name="Kind">{model.kind}</Fact>
+          <Fact name="State">
+            <PageLink href={`/models/${encodeURIComponent(model.name)}`}>{model.state}, see all versions</PageLink>
+          </Fact>
           <Fact name="Scope">
             {model.scope === 'demo'
               ? 'the demonstration only'

@@ -68,6 +68,7 @@ function ModelRow({ model }: { model: ModelVersionSummary }) {
         <span className="icon-line">
           {model.kind}
           {model.scope === 'demo' && <span className="tag">demonstration</span>}
+          {model.state !== 'live' && <span className="tag">{model.state}</span>}
         </span>
       </td>
       <td className="num" data-label="Findings">

@@ -50,6 +50,7 @@ const overview: Overview = {
   definitionVersion: '1',
   trendGrain: 'hour',
   models: [],
+  besides: [],
   counts: { instances: 13, pending: 0, failed: 0, notScored: 0 },
 };
 

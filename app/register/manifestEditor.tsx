@@ -10,7 +10,7 @@ export function ManifestEditor({ text, check, onChange }: Props) {
     <div className="manifest">
       <div className="manifest-head">
         <label htmlFor="manifest" className="strong">
-          Manifest
+          Manifest, as JSON
         </label>
         <button type="button" className="btn quiet" onClick={() => onChange(CLASSIFIER_TEMPLATE)}>
           Classifier template
@@ -22,7 +22,7 @@ export function ManifestEditor({ text, check, onChange }: Props) {
       <textarea
         id="manifest"
         className="input code"
-        rows={18}
+        rows={28}
         spellCheck={false}
         value={text}
         aria-invalid={!check.ok}

@@ -1,7 +1,7 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import { PLACES } from './places';
+import type { Place } from './places';
 import { type KeyHandlers, useKeys } from './useKeys';
 
 /** How long the second key of a pair is waited for. */
@@ -10,7 +10,7 @@ const PAIR_MS = 1500;
 const STEPS: Partial<Record<string, 1 | -1>> = { j: 1, k: -1 };
 
 /** `g` and a letter lead to a page; `j` and `k` step through the rows of a list; `/` goes to its first filter. */
-export function GoKeys() {
+export function GoKeys({ places }: { places: readonly Place[] }) {
   const router = useRouter();
   // The viewer of a case has these letters for itself.
   const isCase = /^\/cases\/./.test(usePathname());
@@ -19,12 +19,12 @@ export function GoKeys() {
     const isSecond = event.timeStamp - pressedAt.current < PAIR_MS;
     pressedAt.current = Number.NEGATIVE_INFINITY;
     const key = event.key.toLowerCase();
-    const place = isSecond ? PLACES.find((other) => other.key === key) : undefined;
+    const place = isSecond ? places.find((other) => other.key === key) : undefined;
     if (place !== undefined) router.push(place.href);
     else stepRow(STEPS[key] ?? 0);
   };
   const handlers: KeyHandlers = {
-    ...Object.fromEntries([...PLACES.map(({ key }) => key), ...Object.keys(STEPS)].map((key) => [key, letter])),
+    ...Object.fromEntries([...places.map(({ key }) => key), ...Object.keys(STEPS)].map((key) => [key, letter])),
     g: (event) => {
       pressedAt.current = event.timeStamp;
     },

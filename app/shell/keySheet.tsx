@@ -1,6 +1,7 @@
 'use client';
 import { TourLink } from '@/app/tour/tourLink';
-import { KEYS } from './keys';
+import { keysFor } from './keys';
+import type { Place } from './places';
 import { useKeys } from './useKeys';
 
 const ID = 'key-sheet';
@@ -17,7 +18,7 @@ function closeKeySheet(): void {
 }
 
 /** The `?` sheet; once a page, outside everything that may be hidden. */
-export function KeySheet() {
+export function KeySheet({ places }: { places: readonly Place[] }) {
   useKeys({ '?': openKeySheet });
   return (
     <dialog id={ID} className="sheet key-sheet" aria-label="Keys">
@@ -30,7 +31,7 @@ export function KeySheet() {
         </form>
       </header>
       <div className="key-columns">
-        {KEYS.map(({ where, keys }) => (
+        {keysFor(places).map(({ where, keys }) => (
           <section key={where}>
             <h3>{where}</h3>
             <dl>

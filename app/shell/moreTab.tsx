@@ -1,14 +1,13 @@
 'use client';
 import { type ReactNode, useRef } from 'react';
-import { withBase } from '@/app/shell/basePath';
 import { TourLink } from '@/app/tour/tourLink';
 import { Icon } from './icons';
 import { NavLink } from './navLink';
-import { PLACES } from './places';
+import type { Place } from './places';
 import { ThemeSwitch } from './themeSwitch';
 
 /** The fifth tab of phones: what the rail's foot holds on wide screens. `dead`: the badge of the jobs under it. */
-export function MoreTab({ dead }: { dead: ReactNode }) {
+export function MoreTab({ places, dead, who }: { places: readonly Place[]; dead: ReactNode; who: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <>
@@ -27,20 +26,18 @@ export function MoreTab({ dead }: { dead: ReactNode }) {
           </form>
         </header>
         <div className="stack">
-          {PLACES.filter(({ tab }) => !tab).map(({ href, name, icon }) => (
-            <NavLink key={href} href={href} className="rail-link" onClick={() => dialog.current?.close()}>
-              <Icon name={icon} />
-              {name}
-              {href === '/jobs' && dead}
-            </NavLink>
-          ))}
+          {places
+            .filter(({ tab }) => !tab)
+            .map(({ href, name, icon }) => (
+              <NavLink key={href} href={href} className="rail-link" onClick={() => dialog.current?.close()}>
+                <Icon name={icon} />
+                {name}
+                {href === '/jobs' && dead}
+              </NavLink>
+            ))}
           <ThemeSwitch />
           <TourLink leave={() => dialog.current?.close()} />
-          <form method="post" action={withBase('/api/v1/signout')}>
-            <button type="submit" className="btn">
-              Sign out
-            </button>
-          </form>
+          {who}
           <p className="small dim">Not for diagnostic use.</p>
         </div>
       </dialog>

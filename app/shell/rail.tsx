@@ -1,35 +1,33 @@
+import { AlarmBadge } from '@/app/alarms/alarmBadge';
 import { DeadBadge } from '@/app/jobs/deadBadge';
-import { withBase } from '@/app/shell/basePath';
 import { Icon, Mark } from './icons';
 import { KeysButton } from './keysButton';
 import { MoreTab } from './moreTab';
 import { NavLink } from './navLink';
-import { PLACES } from './places';
+import type { Place } from './places';
 import { ThemeSwitch } from './themeSwitch';
+import { type Visitor, WhoIsIn } from './whoIsIn';
 
 /** The left rail of wide screens. */
-export function Rail() {
+export function Rail({ places, visitor }: { places: readonly Place[]; visitor: Visitor | null }) {
   return (
     <nav className="rail" aria-label="Main">
       <span className="brand">
         <Mark />
         Sightline
       </span>
-      {PLACES.map(({ href, name, icon }) => (
+      {places.map(({ href, name, icon }) => (
         <NavLink key={href} href={href} className="rail-link">
           <Icon name={icon} />
           {name}
           {href === '/jobs' && <DeadBadge />}
+          {href === '/alarms' && <AlarmBadge />}
         </NavLink>
       ))}
       <div className="rail-foot">
         <ThemeSwitch />
-        <form method="post" action={withBase('/api/v1/signout')}>
-          <button type="submit" className="btn quiet">
-            Sign out
-          </button>
-        </form>
         <KeysButton />
+        <WhoIsIn visitor={visitor} />
         <span>Not for diagnostic use</span>
       </div>
     </nav>
@@ -37,16 +35,18 @@ export function Rail() {
 }
 
 /** The five tabs of phones. */
-export function Tabs() {
+export function Tabs({ places, visitor }: { places: readonly Place[]; visitor: Visitor | null }) {
   return (
     <nav className="tabs" aria-label="Main, phone">
-      {PLACES.filter(({ tab }) => tab).map(({ href, name, icon }) => (
-        <NavLink key={href} href={href} className="tab">
-          <Icon name={icon} />
-          {name}
-        </NavLink>
-      ))}
-      <MoreTab dead={<DeadBadge />} />
+      {places
+        .filter(({ tab }) => tab)
+        .map(({ href, name, icon }) => (
+          <NavLink key={href} href={href} className="tab">
+            <Icon name={icon} />
+            {name}
+          </NavLink>
+        ))}
+      <MoreTab places={places} dead={<DeadBadge />} who={<WhoIsIn visitor={visitor} />} />
     </nav>
   );
 }

@@ -1,17 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { isTheme, rememberedTheme, useAppliedTheme } from './appliedTheme';
 import { THEME_KEY, THEMES, type Theme } from './theme';
-
-const isTheme = (value: string | null): value is Theme => THEMES.some((theme) => theme === value);
-
-function remembered(): Theme {
-  try {
-    const value = localStorage.getItem(THEME_KEY);
-    return isTheme(value) ? value : 'system';
-  } catch {
-    return 'system';
-  }
-}
 
 function remember(theme: Theme): void {
   try {
@@ -26,18 +16,8 @@ const WORDS: Record<Theme, string> = { system: 'System', dark: 'Dark', light: 'L
 /** Chooses and remembers the theme; follows the operating system while `system` is chosen. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>('system');
-  useEffect(() => setTheme(remembered()), []);
-  useEffect(() => {
-    const light = matchMedia('(prefers-color-scheme: light)');
-    const apply = (): void => {
-      const chosen = remembered();
-      document.documentElement.dataset.theme = chosen === 'system' ? (light.matches ? 'light' : 'dark') : chosen;
-    };
-    // Again on arrival: a page that failed on the server is made anew in the browser, where the first script does not run.
-    apply();
-    light.addEventListener('change', apply);
-    return () => light.removeEventListener('change', apply);
-  }, []);
+  useEffect(() => setTheme(rememberedTheme()), []);
+  useAppliedTheme();
   const choose = (value: string): void => {
     if (!isTheme(value)) return;
     remember(value);

@@ -1,6 +1,7 @@
 import { withBase } from '@/app/shell/basePath';
 import { PageLink } from '@/app/shell/pageLink';
 import { orderText } from '@/app/table/order';
+import { withState } from '@/app/versions/stateTag';
 import { STRATIFIERS } from '@/server/cohort/cohortFilter';
 import type { CaseFacets } from '@/server/queries/cases';
 import { type StrataView, strataHref } from './strataQuery';
@@ -21,7 +22,12 @@ export function StrataForm({ view, facets }: Props) {
       key={strataHref(view)}
     >
       {view.order !== null && <input type="hidden" name="sort" value={orderText(view.order)} />}
-      <Choice name="model" label="Model" value={view.model} options={same(facets.models.map(({ model }) => model))} />
+      <Choice
+        name="model"
+        label="Model"
+        value={view.model}
+        options={facets.models.map(({ model, state }) => [model, withState(model, state)] as const)}
+      />
       <Choice name="finding" label="Finding" value={view.finding} options={same(findings)} />
       <Choice
         name="by"

@@ -17,7 +17,7 @@ const finding = (changes: Partial<OverviewFinding>): OverviewFinding => ({
 
 const model = (name: string, changes: Partial<OverviewFinding> = {}): OverviewModel => ({
   ...{ versionId: name, name, version: '1', scope: 'demo', createdAt: '2026-11-22T00:00:00Z', hasSaliency: true },
-  findings: [finding(changes)],
+  ...{ state: 'live', findings: [finding(changes)] },
 });
 
 const follows = { siteEffect: effectSummary(siteEffect('follows', 0.98, 0.96, 0.99)) };

@@ -1,5 +1,6 @@
 'use client';
 import { useRouter, useSearchParams } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { PhantomTag } from '@/app/demonstration/phantomTag';
 import { count } from '@/app/format/number';
 import { ConnectionStrip } from '@/app/live/connection';
@@ -17,11 +18,13 @@ type Props = {
   demo: boolean;
   /** The next flagged case behind this one. */
   nextFlagged: string | null;
+  /** The way to a link for somebody without an account; null for who may make none. */
+  share?: ReactNode;
   around: { previous: string | null; next: string | null; position: number | null; total: number };
 };
 
 /** Which case this is, of which list, and the ways to its neighbours. The view goes along. */
-export function CaseBar({ title, place, list, demo, nextFlagged, around }: Props) {
+export function CaseBar({ title, place, list, demo, nextFlagged, share, around }: Props) {
   const router = useRouter();
   const params = useSearchParams();
   const go = (id: string | null) => () => {
@@ -49,6 +52,7 @@ export function CaseBar({ title, place, list, demo, nextFlagged, around }: Props
         <Neighbour id={around.next} word="Next" cap="j" />
         <Neighbour id={nextFlagged} word="Next flagged" cap="g" />
       </nav>
+      {share}
       <span className="not-diagnostic">Not for diagnostic use</span>
       <ConnectionStrip />
       <button type="button" className="btn quiet keys-button" onClick={openKeySheet} aria-label="Keys">

@@ -2,6 +2,7 @@ import { statusReasonWords } from '@/app/caseList/caseWords';
 import { percent, probability } from '@/app/format/share';
 import { instant } from '@/app/format/time';
 import { CopyLine } from '@/app/panel/copyButton';
+import { StateTag } from '@/app/versions/stateTag';
 import type { CaseDetail, InstancePrediction } from '@/server/queries/caseDetail';
 import { ViewLink } from './viewLink';
 
@@ -15,17 +16,25 @@ export function OtherVersions({
 }) {
   const others = versions(predictions).map((model) => {
     const own = predictions.filter((prediction) => prediction.model === model);
-    return { model, same: own.find((prediction) => prediction.finding === current.finding), first: own[0] };
+    return {
+      model,
+      state: own[0]?.state ?? 'live',
+      same: own.find((prediction) => prediction.finding === current.finding),
+      first: own[0],
+    };
   });
   if (others.length < 2) return null;
   return (
     <section className="side-section" aria-label="Versions">
       <h2>Versions</h2>
       <ul className="versions">
-        {others.map(({ model, same, first }) => (
+        {others.map(({ model, state, same, first }) => (
           <li key={model}>
             <ViewLink set={{ model, finding: same?.finding ?? first?.finding ?? '' }} current={model === current.model}>
-              <span className="cut">{model}</span>
+              <span className="version-of">
+                <span className="cut">{model}</span>
+                <StateTag state={state} />
+              </span>
               {same === undefined ? (
                 <span className="faint">other findings</span>
               ) : (

@@ -16,6 +16,7 @@ function prediction(model: string, finding: string, probability: number): Instan
     ...shares,
     model,
     versionId: `id of ${model}`,
+    state: 'live',
     finding,
     probability,
     logit: 0,
@@ -27,7 +28,7 @@ function prediction(model: string, finding: string, probability: number): Instan
     undilated: null,
     ledger: null,
     flags: [],
-    maskSource: 'upload',
+    ...{ maskSource: 'upload', maskFlag: null, maskIssues: [], prior: null },
     definitionVersion: '1',
     predictedAt: '2026-11-22T00:00:00Z',
     mapUnit: null,
@@ -47,6 +48,16 @@ test('the address decides; without one the most unusual score does', () => {
   assert.equal(chosen('a@1'), 'a@1 Mass');
   assert.equal(chosen(), 'b@1 Edema');
   assert.equal(chosen('gone@1', 'gone'), 'b@1 Edema');
+});
+
+test('a candidate stands for a case only where it is asked for, or where nobody else has answered', () => {
+  const shadow = { ...prediction('c@2', 'Edema', 0.99), state: 'shadow' } as const;
+  const first = (asked: { model?: string; finding?: string }, among = [...all, shadow]) =>
+    chosenPrediction(among, { model: asked.model, finding: asked.finding })?.model;
+  assert.equal(first({}), 'b@1');
+  assert.equal(first({ finding: 'Edema' }), 'a@1');
+  assert.equal(first({ model: 'c@2' }), 'c@2');
+  assert.equal(first({}, [shadow]), 'c@2');
 });
 
 test('a case that nobody read has none', () =>

@@ -1,6 +1,10 @@
 'use client';
 import { useState } from 'react';
 import { EDIT_WORDS } from '@/app/edits/editWords';
+import { BesideBar } from './beside/besideBar';
+import { DifferenceNote } from './beside/differenceNote';
+import { otherLive } from './beside/otherLive';
+import { useDifference } from './beside/useDifference';
 import { EditLine } from './editLine';
 import { EditProbe } from './editProbe';
 import { EditSide, type SideDrawn } from './editSide';
@@ -16,20 +20,26 @@ import { useSaliency } from './useSaliency';
 import { useViewerKeys } from './useViewerKeys';
 import { ViewerStatus } from './viewerStatus';
 import { ViewportFacts } from './viewportFacts';
+import { liveMethod } from './viewQuery';
 
 type Props = SharedProps & { edit: ShownEdit };
 
 /** Before and after an edit beside each other: one zoom, one window, one scale for both maps. */
-export function EditViewer({ image, masks, prediction, edit, live, view, point }: Props) {
+export function EditViewer(props: Props) {
+  const { image, masks, prediction, edit, live, view, point } = props;
+  const [second] = useState(() => otherLive(live));
   const [side, setSide] = useState<SideDrawn | null>(null);
   const layers = useMasks(masks);
-  const address = mapAddress(edit.score.finding, view.method);
+  const address = mapAddress(edit.score.finding, liveMethod(view.method));
   const saliency = useSaliency(address(edit.links.saliency));
   const earlier = useSaliency(address(edit.links.saliencyBefore));
   const after = saliency.at === 'ready' ? saliency.map : null;
   const before = earlier.at === 'ready' ? earlier.map : null;
-  const scale = mapScale(prediction, view, [before, after]);
-  useViewerKeys({ live, point, grid: after ?? GRID, isPair: true });
+  const scale = mapScale(prediction, { ...view, method: liveMethod(view.method) }, [before, after]);
+  const difference = useDifference({ map: before, scale }, { map: after, scale }, false);
+  const subtracted = view.difference && difference?.at === 'ready' ? difference.map : null;
+  const shown = subtracted ?? after;
+  useViewerKeys({ live, point, grid: after ?? GRID, isPair: true, reserved: props.reserved });
   const zoneOf = (at: Point) => zoneAt(layers, at, restZone(prediction?.ledger?.zones ?? null, masks));
   const shared = {
     ...{ view, live, point, layers, size: image, range: scale?.range ?? 1 },
@@ -41,6 +51,7 @@ export function EditViewer({ image, masks, prediction, edit, live, view, point }
   return (
     <section className="viewer" aria-label="Viewer">
       <Toolbar live={live} view={view} hasMap={saliency.at !== 'none'} hasMasks={masks.length > 0} isPair />
+      <BesideBar {...props} editId={edit.id} />
       <EditLine edit={edit} />
       <div className="viewport wide" data-theme="dark">
         <div className="stage-pair">
@@ -59,17 +70,23 @@ export function EditViewer({ image, masks, prediction, edit, live, view, point }
             <EditSide
               key={edit.id}
               {...shared}
+              live={second}
+              view={second.now()}
               image={edit.links.image}
               alt={`After: ${name.toLowerCase()}`}
-              map={after}
-              mark={{ label: `After: ${name.toLowerCase()}`, box: edit.box }}
+              map={shown}
+              mark={{
+                label: subtracted === null ? `After: ${name.toLowerCase()}` : 'After less before',
+                box: edit.box,
+              }}
               failure={GONE}
-              says={(at, pixel) => probeWords(after, at, zoneOf(at), pixel)}
+              says={(at, pixel) => probeWords(shown, at, zoneOf(at), pixel)}
             />
           )}
         </div>
         <div className="viewport-side">
           <MapBar scale={scale} view={view} maps={[before, after]} />
+          <DifferenceNote wanted={view.difference} difference={difference} />
           <MapState state={saliency} wanted={prediction !== null} />
           <ViewportFacts
             live={live}

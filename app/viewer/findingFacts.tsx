@@ -1,4 +1,5 @@
 import { findingPath } from '@/app/finding/findingQuery';
+import { maskFlagWords, maskIssueWords } from '@/app/format/maskWords';
 import { fixed } from '@/app/format/number';
 import { probability, probabilityNumber } from '@/app/format/share';
 import { instant } from '@/app/format/time';
@@ -15,6 +16,7 @@ import { Undilated } from './undilated';
 /** What the version answered for one finding, and where its evidence lies. `asOf`: when it was read. */
 export function FindingFacts({ prediction, asOf }: { prediction: InstancePrediction; asOf: string }) {
   const { finding, logit, baseline, percentile, threshold, undefinedReason: reason, definitionVersion } = prediction;
+  const flag = maskFlagWords(prediction.maskFlag);
   return (
     <section className="side-section" aria-label="Answer">
       <header>
@@ -47,14 +49,23 @@ export function FindingFacts({ prediction, asOf }: { prediction: InstancePredict
           {undefinedSentence(reason)}
         </p>
       )}
-      {prediction.undilated !== null && <Undilated dilated={prediction} undilated={prediction.undilated} />}
+      {prediction.maskIssues.length > 0 && (
+        <p className="undefined-note small">
+          <Icon name="undefinedMap" />
+          Masks refused: {maskIssueWords(prediction.maskIssues)}.
+        </p>
+      )}
+      {prediction.undilated !== null && (
+        <Undilated dilated={prediction.prior ?? prediction} undilated={prediction.undilated} />
+      )}
       <p className="small">
         <PageLink className="link" href={findingPath(prediction.model, finding)}>
           All cases of this finding
         </PageLink>
       </p>
       <p className="small faint">
-        Masks: {prediction.maskSource}. Data as of {instant(asOf)}, definition {definitionVersion}.
+        Masks: {prediction.maskSource}
+        {flag === null ? '' : ` (${flag})`}. Data as of {instant(asOf)}, definition {definitionVersion}.
       </p>
     </section>
   );

@@ -2,6 +2,7 @@ import { flagName } from '@/app/feed/feedRow';
 import { fixed } from '@/app/format/number';
 import { probabilityNumber } from '@/app/format/share';
 import { findingName } from '@/app/matrix/answer';
+import { StateTag } from '@/app/versions/stateTag';
 import type { InstancePrediction } from '@/server/queries/caseDetail';
 import { baselineRatio, byStanding, markPosition } from './standing';
 import { ViewLink } from './viewLink';
@@ -10,11 +11,14 @@ type Props = { predictions: InstancePrediction[]; current: string };
 
 /** All findings of one version, the most unusual score first. */
 export function FindingsList({ predictions, current }: Props) {
+  const state = predictions[0]?.state ?? 'live';
   const ranked = predictions.some((prediction) => prediction.percentile !== null);
   return (
     <section className="side-section findings" aria-label="Findings">
       <header>
-        <h2>Findings</h2>
+        <h2>
+          Findings <StateTag state={state} />
+        </h2>
         <span className="faint micro">prob. · {ranked ? 'percentile' : '× baseline'}</span>
       </header>
       <ol>
@@ -26,7 +30,7 @@ export function FindingsList({ predictions, current }: Props) {
             >
               <span>
                 {findingName(prediction.finding)}
-                {prediction.flags.length > 0 && (
+                {prediction.flags.length > 0 && state !== 'shadow' && (
                   <span className="flag micro">{prediction.flags.map(flagName).join(', ')}</span>
                 )}
               </span>

@@ -16,6 +16,8 @@ export function MapBar({ scale, view, maps }: { scale: MapScale | null; view: Vi
       cut={view.cut / 100}
       beyond={shown.reduce((sum, map) => sum + saturated(map, scale.range), 0)}
       ceiling={scale.ceiling}
+      isUnsigned={scale.isUnsigned ?? false}
+      isExploratory={scale.isExploratory ?? false}
       {...(scale.note !== null && { note: scale.note })}
     />
   );

@@ -13,6 +13,10 @@ export type MapScale = {
   ceiling: number | null;
   /** Said in the place of the scale's own words. */
   note: string | null;
+  /** There are no values below 0, so that the scale has one half. */
+  isUnsigned?: boolean;
+  /** It speaks neither for nor against the finding. */
+  isExploratory?: boolean;
 };
 
 /** One scale for all maps of a finding that are on the screen; null without a finding. */

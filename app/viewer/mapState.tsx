@@ -6,12 +6,15 @@ const WORDS = {
   failed: 'The map did not load. Choose the finding again to retry.',
 };
 
+/** Reasons are words with underscores, or words. */
+const undefinedWords = (reason: string): string => reason.replaceAll('_', ' ');
+
 /** Why there is no map on the picture; nothing when there is one. */
 export function MapState({ state, wanted }: { state: SaliencyState; wanted: boolean }) {
   if (!wanted || state.at === 'ready') return null;
   return (
     <p className="small" role="status">
-      {WORDS[state.at]}
+      {state.at === 'undefined' ? `No map: ${undefinedWords(state.reason)}.` : WORDS[state.at]}
     </p>
   );
 }

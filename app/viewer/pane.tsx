@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { LesionOutline } from '@/app/localisation/lesionOutline';
 import type { EditBox } from '@/server/queries/edits';
 import type { MapValues } from '@/server/queries/feed';
 import { ChangedBox } from './changedBox';
@@ -48,6 +49,7 @@ export function Pane(props: PaneProps) {
           />
         )}
         {view.contours && <ContourLayer layers={props.layers} anatomy={props.anatomy} grid={map} />}
+        {view.contours && <LesionOutline />}
         {mark?.box != null && <ChangedBox box={mark.box} />}
         {overlay && map !== null && !view.smooth && <CellFrame map={map} point={point} />}
       </div>
@@ -82,7 +84,7 @@ function ProbeNote({ live, point, says }: { live: LiveView; point: LivePoint; sa
   const view = live.now();
   const at = { x: (probed.x - view.x) * view.zoom + 0.5, y: (probed.y - view.y) * view.zoom + 0.5 };
   const side =
-    at.x > 0.6 ? { right: `${(1 - at.x) * 100}%`, marginRight: 14 } : { left: `${at.x * 100}%`, marginLeft: 14 };
+    at.x > 0.5 ? { right: `${(1 - at.x) * 100}%`, marginRight: 14 } : { left: `${at.x * 100}%`, marginLeft: 14 };
   return (
     <span className="probe" style={{ top: `${Math.min(at.y, 0.94) * 100}%`, ...side }} aria-hidden="true">
       {says(probed)}

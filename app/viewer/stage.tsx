@@ -100,11 +100,14 @@ function Picture({ src, alt, view, live, onPicture, onFail }: PictureProps) {
 /** Pixels below which the frame rather scrolls than shrinks; phones are narrower and use their whole width. */
 const MIN_STAGE = 420;
 
-/** The frame keeps the image's aspect and is never higher than the window, so that all of it is seen at once. */
+/**
+ * The frame keeps the image's aspect and is never higher than the window, so that all of it is seen at once; pages that
+ * have more above it say how much.
+ */
 function frameStyle(aspect: number, side: boolean): CSSProperties {
   const whole = side ? aspect * 2 : aspect;
   return {
     aspectRatio: whole,
-    maxWidth: `max(${MIN_STAGE}px, calc((100vh - 144px) * ${whole.toFixed(4)}))`,
+    maxWidth: `max(${MIN_STAGE}px, calc((100vh - var(--above-stage, 144px)) * ${whole.toFixed(4)}))`,
   };
 }

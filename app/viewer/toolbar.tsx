@@ -1,5 +1,6 @@
 'use client';
 import { CAM_RANGES } from '@/app/saliency/ranges';
+import { METHODS } from '@/server/saliency/saliencyMethod';
 import { LiveInput } from './liveInput';
 import { LiveText } from './liveText';
 import type { LiveView } from './liveView';
@@ -14,13 +15,15 @@ type Props = {
   hasMasks: boolean;
   /** Two pictures are beside each other already. */
   isPair?: boolean;
+  /** Whether there are other methods to choose from. */
+  hasMethods?: boolean;
 };
 
 /** What the keys do, as buttons; a group a decision. The first line is the map's, the second the image's. */
-export function Toolbar({ live, view, hasMap, hasMasks, isPair = false }: Props) {
+export function Toolbar({ live, view, hasMap, hasMasks, isPair = false, hasMethods = false }: Props) {
   return (
     <div className="viewer-tools tools" role="toolbar" aria-label="Viewer">
-      <MapTools live={live} view={view} hasMap={hasMap} isPair={isPair} />
+      <MapTools live={live} view={view} hasMap={hasMap} isPair={isPair} hasMethods={hasMethods} />
       <button
         type="button"
         className="btn"
@@ -43,7 +46,7 @@ const SHOWN: Record<Shown, Partial<View>> = {
   side: { side: true },
 };
 
-function MapTools({ live, view, hasMap, isPair = false }: Omit<Props, 'hasMasks'>) {
+function MapTools({ live, view, hasMap, isPair = false, hasMethods = false }: Omit<Props, 'hasMasks'>) {
   const shown: Shown = view.side && !isPair ? 'side' : view.overlay ? 'overlay' : 'plain';
   const show = (which: Shown) => () => live.change(SHOWN[which]);
   return (
@@ -65,10 +68,20 @@ function MapTools({ live, view, hasMap, isPair = false }: Omit<Props, 'hasMasks'
         name="Map"
         names={['Log-ratio', 'CAM']}
         cap="c"
-        second={view.method === 'cam'}
+        second={METHODS[view.method].isLive && view.compare.length < 2 ? view.method === 'cam' : null}
         disabled={!hasMap}
-        onChoose={(cam) => live.change({ method: cam ? 'cam' : 'log-ratio' })}
+        onChoose={(cam) => live.change({ method: cam ? 'cam' : 'log-ratio', compare: [] })}
       />
+      {hasMethods && (
+        <button
+          type="button"
+          className="btn"
+          aria-pressed={view.methods}
+          onClick={() => live.change({ methods: !view.methods })}
+        >
+          Methods <kbd>x</kbd>
+        </button>
+      )}
       {view.method === 'cam' && hasMap && <RangePick live={live} view={view} />}
       <Pair
         name="Drawing"
@@ -181,7 +194,8 @@ type PairProps = {
   name: string;
   names: [string, string];
   cap: string;
-  second: boolean;
+  /** null: neither is. */
+  second: boolean | null;
   disabled: boolean;
   onChoose: (second: boolean) => void;
 };
@@ -189,10 +203,10 @@ type PairProps = {
 function Pair({ name, names, cap, second, disabled, onChoose }: PairProps) {
   return (
     <fieldset className="seg" aria-label={name} disabled={disabled}>
-      <button type="button" aria-pressed={!second} onClick={() => onChoose(false)}>
+      <button type="button" aria-pressed={second === false} onClick={() => onChoose(false)}>
         {names[0]}
       </button>
-      <button type="button" aria-pressed={second} onClick={() => onChoose(true)}>
+      <button type="button" aria-pressed={second === true} onClick={() => onChoose(true)}>
         {names[1]} <kbd>{cap}</kbd>
       </button>
     </fieldset>

@@ -10,6 +10,8 @@ const WRITE_AFTER_MS = 200;
 const KEYS = [
   'overlay',
   'method',
+  'compare',
+  'methods',
   'contours',
   'draw',
   'invert',
@@ -17,6 +19,9 @@ const KEYS = [
   'opacity',
   'cut',
   'side',
+  'beside',
+  'difference',
+  'other',
   'zoom',
   'x',
   'y',

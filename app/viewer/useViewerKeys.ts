@@ -20,10 +20,14 @@ type Target = {
   grid: { height: number; width: number };
   /** Two pictures are beside each other already. */
   isPair?: boolean;
+  /** Whether there are other methods to choose from. */
+  hasMethods?: boolean;
+  /** Keys that the page around the viewer uses itself. */
+  reserved?: readonly string[] | undefined;
 };
 
 /** The viewer's keys, as OHIF has them where it has one. */
-export function useViewerKeys({ live, point, grid, isPair = false }: Target): void {
+export function useViewerKeys({ live, point, grid, isPair = false, hasMethods = false, reserved = [] }: Target): void {
   const pressedAt = useRef<number | null>(null);
   const change = (part: (view: View) => Partial<View>) => () => live.change(part(live.now()));
   const fade = (by: number) => change(({ opacity }) => ({ opacity: Math.min(100, Math.max(0, opacity + by)) }));
@@ -39,10 +43,12 @@ export function useViewerKeys({ live, point, grid, isPair = false }: Target): vo
       pressedAt.current = event.timeStamp;
       live.change({ overlay: !live.now().overlay });
     },
-    c: change(({ method }) => ({ method: method === 'cam' ? 'log-ratio' : 'cam' })),
+    c: change(({ method }) => ({ method: method === 'cam' ? 'log-ratio' : 'cam', compare: [] })),
+    ...(hasMethods && { x: change(({ methods }) => ({ methods: !methods })) }),
     v: change(({ smooth }) => ({ smooth: !smooth })),
     m: change(({ contours }) => ({ contours: !contours })),
     ...(!isPair && { s: change(({ side }) => ({ side: !side })) }),
+    d: change(({ difference, side }) => ({ difference: !difference, side: side || !difference })),
     t: change(nextCut),
     i: change(({ invert }) => ({ invert: !invert })),
     '[': fade(-OPACITY_STEP),
@@ -56,6 +62,7 @@ export function useViewerKeys({ live, point, grid, isPair = false }: Target): vo
     arrowup: arrow(0, -1),
     arrowdown: arrow(0, 1),
   };
+  for (const key of reserved) delete down[key];
   useKeys(down, {
     o: (event) => {
       const held = pressedAt.current !== null && event.timeStamp - pressedAt.current > PEEK_MS;

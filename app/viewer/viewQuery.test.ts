@@ -23,6 +23,14 @@ test('a view survives the way into a URL and back', () => {
   assert.deepEqual(parseView(viewValues(view)), view);
 });
 
+test('methods beside each other are known ones, each once, two to four of them', () => {
+  assert.deepEqual(parseView({ compare: 'rise,cam,rise,jet' }).compare, ['cam', 'rise']);
+  assert.deepEqual(parseView({ compare: 'rise' }).compare, []);
+  assert.equal(parseView({ compare: 'cam,log-ratio,occlusion,shapley,rise' }).compare.length, 4);
+  const view = { ...DEFAULT_VIEW, method: 'occlusion' as const, compare: ['cam', 'rise'] as const, methods: true };
+  assert.deepEqual(parseView(viewValues(view)), view);
+});
+
 test('values out of bounds are brought back, nonsense is the default', () => {
   const view = parseView({ zoom: '99', x: '-3', range: '7', opacity: 'much' });
   assert.deepEqual([view.zoom, view.x, view.range, view.opacity], [8, 0, 6, 42]);

@@ -2,11 +2,16 @@ import { filterOf, type SearchParams, single } from '@/app/caseList/caseQuery';
 import { CAM_RANGE, CAM_RANGES } from '@/app/saliency/ranges';
 import { HIDDEN_BAND } from '@/app/saliency/signedScale';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
+import { SALIENCY_METHODS, type SaliencyMethodName } from '@/server/saliency/saliencyMethod';
 
 /** What the viewer shows; its only home is the URL. Zoom is a factor, x and y the image's point in the middle (0 to 1). */
 export type View = {
   overlay: boolean;
-  method: 'log-ratio' | 'cam';
+  method: SaliencyMethodName;
+  /** Methods beside each other; fewer than two are none. */
+  compare: readonly SaliencyMethodName[];
+  /** Whether the list of methods is open. */
+  methods: boolean;
   contours: boolean;
   smooth: boolean;
   invert: boolean;
@@ -16,8 +21,14 @@ export type View = {
   opacity: number;
   /** Values within this share of the range around 0 are not drawn, percent. */
   cut: number;
-  /** Plain and overlay beside each other. */
+  /** Two panes beside each other. */
   side: boolean;
+  /** What is beside the picture: '' its plain self, else `version:<name>@<version>` or `method:<method>`. */
+  beside: string;
+  /** The second pane shows its map less the first one's. */
+  difference: boolean;
+  /** Where the second pane stands while the two are not linked; null while they are. */
+  other: Place | null;
   zoom: number;
   x: number;
   y: number;
@@ -26,9 +37,14 @@ export type View = {
   level: number;
 };
 
+/** What two panes share while they are linked. */
+export type Place = Pick<View, 'zoom' | 'x' | 'y' | 'window' | 'level'>;
+
 export const DEFAULT_VIEW: View = {
   overlay: true,
   method: 'log-ratio',
+  compare: [],
+  methods: false,
   contours: true,
   smooth: false,
   invert: false,
@@ -36,6 +52,9 @@ export const DEFAULT_VIEW: View = {
   opacity: 42,
   cut: HIDDEN_BAND * 100,
   side: false,
+  beside: '',
+  difference: false,
+  other: null,
   zoom: 1,
   x: 0.5,
   y: 0.5,
@@ -56,13 +75,46 @@ function bounded(text: string | undefined, low: number, high: number, otherwise:
   return text === undefined || !Number.isFinite(value) ? otherwise : Math.min(Math.max(value, low), high);
 }
 
+/** Panes beside each other, at most. */
+export const MOST_COMPARED = 4;
+
+function comparedIn(text: string | undefined): SaliencyMethodName[] {
+  const asked = text?.split(',') ?? [];
+  const known = SALIENCY_METHODS.filter((method) => asked.includes(method)).slice(0, MOST_COMPARED);
+  return known.length < 2 ? [] : known;
+}
+
+/** Of the two maps that come with every reading, the one that a view asks for. */
+export const liveMethod = (method: SaliencyMethodName): 'cam' | 'log-ratio' => (method === 'cam' ? 'cam' : 'log-ratio');
+
+const BESIDE = /^(version|method):[^\s]{1,200}$/;
+
+const placeText = ({ zoom, x, y, window, level }: Place): string =>
+  [zoom.toFixed(2), x.toFixed(3), y.toFixed(3), window.toFixed(0), level.toFixed(0)].join(',');
+
+function placeIn(text: string | undefined): Place | null {
+  const parts = text?.split(',') ?? [];
+  if (parts.length !== 5) return null;
+  const [zoom, x, y, window, level] = parts;
+  const d = DEFAULT_VIEW;
+  return {
+    zoom: bounded(zoom, 1, MAX_ZOOM, d.zoom),
+    x: bounded(x, 0, 1, d.x),
+    y: bounded(y, 0, 1, d.y),
+    window: bounded(window, ...WINDOW_BOUNDS.window, d.window),
+    level: bounded(level, ...WINDOW_BOUNDS.level, d.level),
+  };
+}
+
 /** The view in a URL; what is missing or not valid is the default. */
 export function parseView(values: Record<string, string | undefined>): View {
   const d = DEFAULT_VIEW;
   const range = Number(values.range);
   return {
     overlay: values.overlay !== 'off',
-    method: values.method === 'cam' ? 'cam' : 'log-ratio',
+    method: SALIENCY_METHODS.find((known) => known === values.method) ?? d.method,
+    compare: comparedIn(values.compare),
+    methods: values.methods === '1',
     contours: values.contours !== 'off',
     smooth: values.draw === 'smooth',
     invert: values.invert === '1',
@@ -70,6 +122,9 @@ export function parseView(values: Record<string, string | undefined>): View {
     opacity: bounded(values.opacity, 0, 100, d.opacity),
     cut: CUTS.find((known) => known === Number(values.cut)) ?? d.cut,
     side: values.side === '1',
+    beside: BESIDE.test(values.beside ?? '') ? (values.beside ?? '') : '',
+    difference: values.difference === '1',
+    other: placeIn(values.other),
     zoom: bounded(values.zoom, 1, MAX_ZOOM, d.zoom),
     x: bounded(values.x, 0, 1, d.x),
     y: bounded(values.y, 0, 1, d.y),
@@ -83,7 +138,9 @@ export function viewValues(view: View): Record<string, string> {
   const d = DEFAULT_VIEW;
   const entries: [string, string, boolean][] = [
     ['overlay', 'off', !view.overlay],
-    ['method', 'cam', view.method === 'cam'],
+    ['method', view.method, view.method !== d.method],
+    ['compare', view.compare.join(','), view.compare.length > 0],
+    ['methods', '1', view.methods],
     ['contours', 'off', !view.contours],
     ['draw', 'smooth', view.smooth],
     ['invert', '1', view.invert],
@@ -91,6 +148,9 @@ export function viewValues(view: View): Record<string, string> {
     ['opacity', view.opacity.toFixed(0), view.opacity !== d.opacity],
     ['cut', String(view.cut), view.cut !== d.cut],
     ['side', '1', view.side],
+    ['beside', view.beside, view.beside !== ''],
+    ['difference', '1', view.difference],
+    ['other', view.other === null ? '' : placeText(view.other), view.other !== null],
     ['zoom', view.zoom.toFixed(2), view.zoom !== 1],
     ['x', view.x.toFixed(3), view.zoom !== 1],
     ['y', view.y.toFixed(3), view.zoom !== 1],

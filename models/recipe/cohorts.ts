@@ -1,4 +1,11 @@
-import { balanced, type CohortPlan, confounded, GATE_STRENGTH } from '@/server/phantom/drawCohort';
+import {
+  balanced,
+  balancedMachines,
+  type CohortPlan,
+  confounded,
+  GATE_STRENGTH,
+  type SiteCounts,
+} from '@/server/phantom/drawCohort';
 import type { PhantomMode } from '@/server/phantom/study';
 
 export type TrainingCohort = { name: string; seed: number; plan: CohortPlan; masks: boolean };
@@ -9,12 +16,21 @@ const CHECKED = { A: 600, B: 600, C: 400 };
 /** The modes of the proof's gates. */
 const GATE_MODES: readonly PhantomMode[] = ['GLOBAL', 'LOCAL', 'DIFFUSE-ONLY', 'PORTABLE', 'CASE-MIX'];
 
+/** Of each site, for the faithful arms that are to follow no machine either; it is harder where tone and frame differ. */
+const FAITHFUL: Partial<Record<PhantomMode, SiteCounts>> = {
+  GLOBAL: { A: 6_400, B: 6_400 },
+  LOCAL: { A: 4_800, B: 4_800 },
+  'DIFFUSE-ONLY': { A: 4_800, B: 4_800 },
+};
+
 /** What the gate models of a mode are trained on, with fainter opacities than the demonstration's. */
 function gateCohorts(mode: PhantomMode, place: number): TrainingCohort[] {
   const both = { A: 3_200, B: 3_200 };
+  const even = FAITHFUL[mode];
   const plans = {
     confounded: confounded(mode, both),
-    balanced: balanced(mode, both),
+    // Where machines go with the site a balanced cohort of them would still teach the machine's look.
+    balanced: even === undefined ? balanced(mode, both) : balancedMachines(mode, even),
     check: confounded(mode, CHECKED),
   };
   return Object.entries(plans).map(([arm, plan], i) => ({

@@ -2,17 +2,43 @@ import type { IncomingMessage } from 'node:http';
 import type { Db } from '@/server/db/client';
 import { settings } from '@/server/settings';
 import { principalOfKey } from './apiKey';
-import type { Principal } from './principal';
-import { principalOfSession, sessionCookieOf } from './session';
+import { scopeOfPage } from './pageRules';
+import type { Principal, Scope } from './principal';
+import { principalOfSession } from './session';
+import { sessionCookieOf } from './sessionCookie';
 
-/** What the gate says: who may pass, or why not. `sign-in` sends a person to the sign-in page. */
+/**
+ * What the gate says: who may pass, or why not. `sign-in` sends a person to the sign-in page; `no-page` stands for pages
+ * that have no rule, as for those that there are not; `scope`: what a page needs and the caller has not.
+ */
 export type Verdict =
   | { pass: true; principal: Principal | null }
-  | { pass: false; because: 'sign-in' | 'unauthorized' | 'foreign-origin' };
+  | { pass: false; because: 'sign-in' | 'unauthorized' | 'foreign-origin' }
+  | { pass: false; because: 'no-page'; principal: Principal }
+  | { pass: false; because: 'scope'; scope: Scope };
 
 /** Open to strangers: liveness, readiness, the sign-in page and the files that it is made of. Nothing else. */
-const OPEN_EXACT = new Set(['/healthz', '/readyz', '/signin', '/api/v1/signin', '/icon.svg', '/favicon.ico']);
+const OPEN_EXACT = new Set([
+  '/healthz',
+  '/readyz',
+  '/signin',
+  '/api/v1/signin',
+  '/api/v1/signin/password',
+  '/api/v1/signin/link',
+  '/api/v1/signin/passkey',
+  '/api/v1/signin/passkey/options',
+  '/api/v1/signin/oidc',
+  '/api/v1/auth/callback/oidc',
+  '/icon.svg',
+  '/favicon.ico',
+]);
 const OPEN_PREFIX = ['/_next/static/'];
+
+/** Audit links look at who stands before them by themselves: their token is what lets in. */
+const SHARED_LINK = /^\/l\/[A-Za-z0-9_-]{1,80}(\/(open|events|image\/[0-9a-f]{1,64}))?$/;
+
+/** What pages are made of while they are being written; a build has none of it outside /_next/static. */
+const WORKSHOP = ['/_next/', '/__nextjs'];
 
 /** Paths that answer other systems: strangers get 401 in JSON there, and the sign-in page everywhere else. */
 const MACHINE = ['/api/', '/metrics', '/socket.io/', '/dicom-web/'];
@@ -28,8 +54,10 @@ export const isOpen = (path: string): boolean =>
  */
 export function isSameOrigin(headers: IncomingMessage['headers'], publicOrigin?: string): boolean {
   const { origin, host } = headers;
-  if (origin === undefined)
-    return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin';
+  const site = headers['sec-fetch-site'];
+  if (origin === undefined) return site === undefined || site === 'same-origin';
+  // A form of a page that sends no referrer, as the sign-in's, has no origin either; of a foreign page this is told.
+  if (origin === 'null') return site === 'same-origin';
   if (!URL.canParse(origin)) return false;
   const from = new URL(origin);
   if (publicOrigin !== undefined && from.origin === publicOrigin) return true;
@@ -39,27 +67,37 @@ export function isSameOrigin(headers: IncomingMessage['headers'], publicOrigin?:
 }
 
 /**
- * Default deny: every request needs a bearer key or a session. A session counts for writes and sockets only from
- * pages of the same origin, since browsers send cookies along with forged requests too.
+ * Default deny: every request needs a bearer key or a session, and a page the scope of its rule. A session counts for
+ * writes and sockets only from pages of the same origin, since browsers send cookies along with forged requests too; so
+ * does a sign-in, which a forged page would do in somebody else's name.
  */
 export async function gate(
   db: Db,
   request: Pick<IncomingMessage, 'method' | 'headers'>,
   path: string,
 ): Promise<Verdict> {
-  if (isOpen(path)) return { pass: true, principal: null };
   const machine = MACHINE.some((prefix) => path.startsWith(prefix) || path === prefix);
-  const refused: Verdict = { pass: false, because: machine ? 'unauthorized' : 'sign-in' };
+  const forgeable = !SAFE_METHODS.has(request.method ?? 'GET') || path.startsWith('/socket.io/');
+  const own = !forgeable || isSameOrigin(request.headers, settings().publicOrigin);
+  // Their pages send no referrer, and so no origin either; a forger would have to know the token.
+  if (SHARED_LINK.test(path)) return { pass: true, principal: null };
+  if (isOpen(path)) return own ? { pass: true, principal: null } : { pass: false, because: 'foreign-origin' };
   const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
     const principal = await principalOfKey(db, bearer);
-    return principal === null ? { pass: false, because: 'unauthorized' } : { pass: true, principal };
+    return principal === null ? { pass: false, because: 'unauthorized' } : admitted(path, principal, machine);
   }
   const cookie = sessionCookieOf(request.headers.cookie);
   const principal = cookie === null ? null : await principalOfSession(db, cookie);
-  if (principal === null) return refused;
-  const forgeable = !SAFE_METHODS.has(request.method ?? 'GET') || path.startsWith('/socket.io/');
-  if (forgeable && !isSameOrigin(request.headers, settings().publicOrigin))
-    return { pass: false, because: 'foreign-origin' };
-  return { pass: true, principal };
+  if (principal === null) return { pass: false, because: machine ? 'unauthorized' : 'sign-in' };
+  return own ? admitted(path, principal, machine) : { pass: false, because: 'foreign-origin' };
+}
+
+/** Calls of the interface ask for their scope themselves (`route`); pages are asked for theirs here. */
+function admitted(path: string, principal: Principal, machine: boolean): Verdict {
+  const inWorkshop = settings().mode === 'development' && WORKSHOP.some((prefix) => path.startsWith(prefix));
+  if (machine || inWorkshop) return { pass: true, principal };
+  const scope = scopeOfPage(path);
+  if (scope === null) return { pass: false, because: 'no-page', principal };
+  return principal.scopes.includes(scope) ? { pass: true, principal } : { pass: false, because: 'scope', scope };
 }

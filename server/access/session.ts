@@ -1,52 +1,104 @@
-import type { Db } from '@/server/db/client';
-import { settings } from '@/server/settings';
-import { type Principal, SESSION_SCOPES } from './principal';
+import { randomUUID } from 'node:crypto';
+import type { Db, Tx } from '@/server/db/client';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { tellAccessChanged } from './accessChannel';
+import { type Principal, ROLE_SCOPES, ROLES, type Role } from './principal';
 import { hashToken, makeToken } from './token';
-
-export const SESSION_COOKIE = 'sightline_session';
 
 const VALID_DAYS = 14;
 
-/** Opens a session; the answer is the cookie's value and its end. */
-export async function openSession(db: Db): Promise<{ cookie: string; expiresAt: Date }> {
+/** A session that is used says so this often. */
+const SEEN_MS = 60_000;
+
+/** How somebody signed in. */
+export type SignInMethod =
+  | 'password'
+  | 'passkey'
+  | 'single sign-on'
+  | 'recovery link'
+  | 'first link'
+  | 'invitation'
+  | 'reset link';
+
+/** Where from: as the server saw it. */
+export type Visitor = { address: string | null; userAgent: string | null };
+
+export type OpenedSession = { accountId: string; sessionId: string; cookie: string; expiresAt: Date };
+
+/** Opens a session of an account, with its trail record; only the cookie's sha256 is kept. Call it last in `tx`. */
+export async function openSession(
+  tx: Tx,
+  accountId: string,
+  method: SignInMethod,
+  visitor: Visitor,
+  now: Date,
+): Promise<OpenedSession> {
   const cookie = makeToken('ss');
-  const expiresAt = new Date(Date.now() + VALID_DAYS * 86_400_000);
-  await db.session.create({ data: { sha256: hashToken(cookie), expiresAt } });
-  return { cookie, expiresAt };
+  const expiresAt = new Date(now.getTime() + VALID_DAYS * 86_400_000);
+  const id = randomUUID();
+  await tx.session.create({
+    data: {
+      id,
+      accountId,
+      token: hashToken(cookie),
+      expiresAt,
+      method,
+      ipAddress: visitor.address,
+      userAgent: visitor.userAgent?.slice(0, 300) ?? null,
+      seenAt: now,
+    },
+  });
+  await appendTrail(tx, [
+    {
+      kind: 'session:opened',
+      at: now,
+      actor: `account ${accountId}`,
+      subjects: [`account:${accountId}`, `session:${id}`],
+      body: { method },
+    },
+  ]);
+  return { accountId, sessionId: id, cookie, expiresAt };
 }
 
-/** Ends a session; unknown ones are no error. */
-export async function closeSession(db: Db, cookie: string): Promise<void> {
-  await db.session.deleteMany({ where: { sha256: hashToken(cookie) } });
+/**
+ * Ends sessions at once, open sockets included; already ended ones are no error. Answers how many there were. Call it
+ * late in `tx`.
+ */
+export async function endSessions(
+  tx: Tx,
+  where: { id: string } | { accountId: string; except?: string | undefined },
+  by: { who: string; reason: string; now: Date },
+): Promise<number> {
+  const condition =
+    'id' in where
+      ? { id: where.id }
+      : { accountId: where.accountId, ...(where.except !== undefined && { id: { not: where.except } }) };
+  const rows = await tx.session.findMany({ where: condition, select: { id: true, accountId: true } });
+  if (rows.length === 0) return 0;
+  await tx.session.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+  await appendTrail(
+    tx,
+    rows.map(({ id, accountId }) => ({
+      kind: 'session:ended' as const,
+      at: by.now,
+      actor: by.who,
+      subjects: [`account:${accountId}`, `session:${id}`],
+      body: { reason: by.reason },
+    })),
+  );
+  await tellAccessChanged(tx);
+  return rows.length;
 }
 
-/** The principal behind a session cookie, or null when it is unknown or over. */
-export async function principalOfSession(db: Db, cookie: string): Promise<Principal | null> {
-  const sha256 = hashToken(cookie);
-  const row = await db.session.findUnique({ where: { sha256 } });
-  if (row === null || row.expiresAt <= new Date()) return null;
-  return { kind: 'session', id: sha256.slice(0, 16), scopes: [...SESSION_SCOPES] };
+/** The role in a row; an unknown word is the least. */
+export const roleOf = (text: string): Role => ROLES.find((known) => known === text) ?? 'viewer';
+
+/** The principal behind a session cookie, or null when it is unknown or over, or the account is disabled. */
+export async function principalOfSession(db: Db, cookie: string, now = new Date()): Promise<Principal | null> {
+  const row = await db.session.findUnique({ where: { token: hashToken(cookie) }, include: { account: true } });
+  if (row === null || row.expiresAt <= now || row.account.disabledAt !== null) return null;
+  if (row.seenAt === null || now.getTime() - row.seenAt.getTime() > SEEN_MS)
+    await db.session.updateMany({ where: { id: row.id }, data: { seenAt: now } });
+  const role = roleOf(row.account.role);
+  return { kind: 'session', id: row.accountId, role, scopes: [...ROLE_SCOPES[role]], sessionId: row.id };
 }
-
-/** The value of our cookie in a Cookie header, or null. */
-export function sessionCookieOf(header: string | undefined): string | null {
-  for (const part of (header ?? '').split(';')) {
-    const [name, ...value] = part.trim().split('=');
-    if (name === SESSION_COOKIE) return value.join('=');
-  }
-  return null;
-}
-
-/** The cookie goes back to our own path alone, and over TLS alone when that is how browsers reach us. */
-const attributes = (headers: Headers): string => {
-  const { publicOrigin, basePath } = settings();
-  const secure = publicOrigin?.startsWith('https:') || headers.get('x-forwarded-proto') === 'https';
-  return `Path=${basePath || '/'}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-};
-
-/** The Set-Cookie that opens a session. `headers`: of the request. */
-export const sessionCookie = (headers: Headers, cookie: string, expiresAt: Date): string =>
-  `${SESSION_COOKIE}=${cookie}; ${attributes(headers)}; Expires=${expiresAt.toUTCString()}`;
-
-/** The Set-Cookie that ends it. */
-export const endedCookie = (headers: Headers): string => `${SESSION_COOKIE}=; ${attributes(headers)}; Max-Age=0`;

@@ -2,7 +2,6 @@ import { ANATOMY_ZONES, type AnatomyZone } from '@/server/audit/zone';
 import type { Db } from '@/server/db/client';
 import { FRAME_CELLS } from '@/server/mapStatistics/anatomicalFrame';
 import type { FileStore } from '@/server/store/fileStore';
-import { readAnalysis } from './ask';
 import { computeApart } from './computeApart';
 import type { MapNull, MapsAnswer } from './evidenceAnswers';
 import type { AnalysisParameters } from './kinds';
@@ -13,6 +12,7 @@ import { countMapCases, type MapCases, topTenth } from './mapQuery';
 import type { Progress } from './progress';
 import { readAnatomies } from './readAnatomies';
 import { type GapCases, readGap } from './readGap';
+import { readRandomised } from './readRandomised';
 import type { Snapshot } from './snapshot';
 import { type StagedProgress, stagedProgress } from './stagedProgress';
 import { findingOf, findSubject, type SubjectFinding } from './subject';
@@ -132,8 +132,8 @@ async function outsideOf(
   name: string,
 ): Promise<MapsAnswer['outside']> {
   if (outside === null) return null;
-  const state = await readAnalysis('randomised-maps', { model }, db);
-  const found = state?.result?.findings.find(({ finding }) => finding === name);
+  const unlearned = await readRandomised(db, model);
+  const found = unlearned?.findings.find(({ finding }) => finding === name);
   const randomised: MapNull[] =
     found?.outsideShare == null
       ? []

@@ -8,6 +8,7 @@ import { computeApart } from './computeApart';
 import { growing } from './growing';
 import type { AnalysisParameters, PairedVersions } from './kinds';
 import { type PairedRow, pairedTally } from './pairedTally';
+import { pairedZones } from './pairedZones';
 import type { Progress } from './progress';
 import { readAll } from './readAll';
 import { sampleOf } from './sampling';
@@ -70,6 +71,7 @@ async function compare(snapshot: Snapshot, question: Question, progress: Progres
     finding: one.name,
     ...counts,
     ...tally.told(),
+    zones: await pairedZones(snapshot, question),
     auc: {
       model: auc?.model ?? null,
       other: auc?.other ?? null,

@@ -2,10 +2,12 @@ import type { Db } from '@/server/db/client';
 import type { FileStore } from '@/server/store/fileStore';
 import { answerAddedAuc } from './answerAddedAuc';
 import { answerCohort } from './answerCohort';
+import { answerMapFaults } from './answerMapFaults';
 import { answerMaps } from './answerMaps';
 import { answerPairedVersions } from './answerPairedVersions';
 import { answerPatientIntervals } from './answerPatientIntervals';
 import { answerProbe } from './answerProbe';
+import { answerTrail } from './answerTrail';
 import type { ImageWorks } from './imageWorks';
 import type { AnalysisKind, AnalysisResults, Question } from './kinds';
 import type { Progress } from './progress';
@@ -33,10 +35,17 @@ export function answerQuestion(
       return answerPairedVersions(db, snapshot, question.parameters, progress);
     case 'edits':
     case 'randomised-maps':
+    case 'map-check':
+    case 'map-repeatability':
     case 'markers':
+    case 'saliency':
       return works[question.kind](snapshot, question, progress);
     case 'probe':
       return answerProbe(db, snapshot, question.parameters, progress);
+    case 'map-faults':
+      return answerMapFaults(db, snapshot, question.parameters, progress);
+    case 'trail':
+      return answerTrail(db, progress);
     case 'maps':
       return answerMaps({ db, snapshot, store }, question.parameters, progress);
   }

@@ -152,4 +152,20 @@ test('two versions are compared on the cases that both have read', async () => {
     edema.moved.map(({ instanceId }) => instanceId),
     [...byShift(1), ...byShift(-1)].map(({ instanceId }) => instanceId),
   );
+  const mean = shifts.reduce((sum, by) => sum + by, 0) / shifts.length;
+  near(edema.shiftSd, Math.sqrt(shifts.reduce((sum, by) => sum + (by - mean) ** 2, 0) / (shifts.length - 1)), 1e-9);
+  assert.ok((edema.distributions?.distance ?? 0) > 0.1 && (edema.distributions?.stability ?? 0) > 0.1);
+  // The first version's lung says .2 more than the second's in every map; its marker is in half of them.
+  const lung = edema.zones.find(({ zone }) => zone === 'lung-left');
+  assert.equal(lung?.n, seen.length);
+  near(lung?.difference.value, 0.2, 1e-9);
+  assert.ok(edema.zones.every(({ zone }) => zone === 'lung-left' || zone === 'marker'));
+  const wide = cases.filter(({ logits }) => logits.one >= 0 !== logits.two >= 0);
+  const furthest = wide.toSorted((a, b) => gap(b) - gap(a)).slice(0, 20);
+  assert.deepEqual(
+    edema.turned.map(({ instanceId, says, truth }) => [instanceId, says, truth]),
+    furthest.map(({ instanceId, logits, truth }) => [instanceId, logits.one >= 0 ? 'yes' : 'no', truth]),
+  );
 });
+
+const gap = ({ logits }: MadeCase): number => Math.abs(logits.one - logits.two);

@@ -129,8 +129,17 @@ async function insertResults(db: Db, version: Version, cases: readonly MadeCase[
         probability: 1 / (1 + Math.exp(name === 'Edema' ? -logits[of] : logits[of])),
         ...(outside === null
           ? { undefinedReason: 'no_saliency' }
-          : { outsideShare: of === 'one' ? outside : outside / 2, areaOutside: 0.5 }),
+          : {
+              ...{ outsideShare: of === 'one' ? outside : outside / 2, areaOutside: 0.5 },
+              ledger: madeLedger(of === 'one' ? outside + 0.2 : outside, outside > 0.5),
+            }),
       })),
     ),
   });
 }
+
+/** A ledger with the left lung, and the marker where there was one. */
+const madeLedger = (contribution: number, marked: boolean) => ({
+  bias: 0,
+  zones: { 'lung-left': { contribution }, marker: marked ? { contribution: 0.1 } : null },
+});

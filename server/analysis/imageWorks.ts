@@ -3,7 +3,14 @@ import type { Progress } from './progress';
 import type { Snapshot } from './snapshot';
 
 /** The questions that images are read for, and models run; the worker brings what does it. */
-export const IMAGE_KINDS = ['edits', 'randomised-maps', 'markers'] as const;
+export const IMAGE_KINDS = [
+  'edits',
+  'randomised-maps',
+  'map-check',
+  'map-repeatability',
+  'markers',
+  'saliency',
+] as const;
 export type ImageKind = (typeof IMAGE_KINDS)[number];
 
 /** Answers such a question; reports images done of all that there are, and stops where `progress.report` throws. */
@@ -19,5 +26,8 @@ export type ImageWorks = {
 export const NO_IMAGES: ImageWorks = {
   edits: () => Promise.reject(new RangeError('images: none here')),
   'randomised-maps': () => Promise.reject(new RangeError('images: none here')),
+  'map-check': () => Promise.reject(new RangeError('images: none here')),
+  'map-repeatability': () => Promise.reject(new RangeError('images: none here')),
   markers: () => Promise.reject(new RangeError('images: none here')),
+  saliency: () => Promise.reject(new RangeError('images: none here')),
 };

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { rollupFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
 import { plainText } from '@/server/problem/plainText';
 import type { Statistics } from '@/server/queries/statistics';
+import { saliencyRequest } from '@/server/saliency/saliencyParameters';
+import type { TrailVerdict } from '@/server/trail/verifyTrail';
 import type { EditsAnswer, MapsAnswer, MarkersAnswer, ProbeAnswer, RandomisedMapsAnswer } from './evidenceAnswers';
+import type { MapCheckAnswer, MapFaultsAnswer, RepeatabilityAnswer } from './mapQualityAnswers';
+import type { SaliencyMade } from './saliencyAnswer';
 
 const version = plainText(300);
 const finding = plainText(100);
@@ -29,8 +33,18 @@ export const ANALYSES = {
   maps: z.strictObject({ model: version, finding }),
   /** Outside shares of the same network with permuted weights, of all findings: a null of the above. */
   'randomised-maps': z.strictObject({ model: version }),
+  /** Whether each method of a version notices that its weights are permuted; grades them. */
+  'map-check': z.strictObject({ model: version }),
+  /** How far maps move under a little noise and small shifts. */
+  'map-repeatability': z.strictObject({ model: version }),
+  /** Blank, flat and inverted ones among the stored maps of a version. */
+  'map-faults': z.strictObject({ model: version }),
   /** Clusters of the markers that were detected in the images that a version read. */
   markers: z.strictObject({ model: version }),
+  /** Maps of a method on one image, of all findings that the version answers. */
+  saliency: z.strictObject({ model: version, instance: z.uuid(), request: saliencyRequest }),
+  /** Whether the audit trail is as it was written. */
+  trail: z.strictObject({}),
 } as const;
 
 export type AnalysisKind = keyof typeof ANALYSES;
@@ -93,8 +107,16 @@ export type PairedVersions = {
     /** Cases decided differently at each version's own threshold; `up`: `model` says yes where `other` says no. */
     flips: { n: number; of: number; up: number; down: number } | null;
     outsideShare: { n: number; model: number; other: number; difference: Estimate } | null;
+    /** Standard deviation of the shift over the cases, in logits; null under two. */
+    shiftSd: number | null;
+    /** How far the distributions of the scores lie apart: Kolmogorov's distance, and PSI less its chance; null without a case. */
+    distributions: { distance: number; stability: number | null } | null;
+    /** Mean contribution of each zone in logits, over the same `n` maps of both; empty without maps that add up to the logit. */
+    zones: { zone: string; n: number; model: number; other: number; difference: Estimate }[];
     /** The five cases whose logit moved most up, and the five down, with both probabilities; furthest first. */
     moved: { instanceId: string; model: number; other: number }[];
+    /** Of the cases that are decided otherwise the twenty whose logit moved most; furthest first. `says`: what `model` decides. */
+    turned: { instanceId: string; model: number; other: number; says: 'yes' | 'no'; truth: 0 | 1 | null }[];
   }[];
 };
 
@@ -107,7 +129,12 @@ export type AnalysisResults = {
   probe: ProbeAnswer;
   maps: MapsAnswer;
   'randomised-maps': RandomisedMapsAnswer;
+  'map-check': MapCheckAnswer;
+  'map-repeatability': RepeatabilityAnswer;
+  'map-faults': MapFaultsAnswer;
   markers: MarkersAnswer;
+  saliency: SaliencyMade;
+  trail: TrailVerdict;
 };
 
 /** Where a question stands. `result` is there from the first time it was done, also while it is asked anew. */

@@ -29,8 +29,18 @@ function parse(kind: AnalysisKind, given: unknown) {
       return ANALYSES.maps.transform((parameters) => ({ kind, parameters })).safeParse(given);
     case 'randomised-maps':
       return ANALYSES['randomised-maps'].transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'map-check':
+      return ANALYSES['map-check'].transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'map-repeatability':
+      return ANALYSES['map-repeatability'].transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'map-faults':
+      return ANALYSES['map-faults'].transform((parameters) => ({ kind, parameters })).safeParse(given);
     case 'markers':
       return ANALYSES.markers.transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'trail':
+      return ANALYSES.trail.transform((parameters) => ({ kind, parameters })).safeParse(given);
+    case 'saliency':
+      return ANALYSES.saliency.transform((parameters) => ({ kind, parameters })).safeParse(given);
   }
 }
 
@@ -54,6 +64,7 @@ export async function settledQuestion(db: Db, question: Question): Promise<Quest
     const model = await settledModel(db, filter.model, filter.finding);
     return { kind: question.kind, parameters: { filter: { ...filter, model }, by } };
   }
+  if (question.kind === 'trail') return question;
   const { parameters } = question;
   const model =
     'finding' in parameters

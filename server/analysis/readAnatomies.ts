@@ -21,9 +21,12 @@ export type CaseAnatomy = {
   lungs: { box: LungBox; outline: Float32Array } | null;
 };
 
+/** Masks that no statistic may rest on: implausible ones, and the average anatomy. */
+const UNUSABLE: ReadonlySet<string> = new Set(['mask_invalid', 'mask_prior']);
+
 type MaskRow = [instanceId: string, zone: string, source: string, sha256: string];
 
-/** Reads the masks of cases one after the other, so that the worker's other jobs have their turn in between. */
+/** Reads the usable masks of cases one after the other, so that the worker's other jobs have their turn in between. */
 export async function* readAnatomies(
   { snapshot, store }: { snapshot: Snapshot; store: FileStore },
   cases: readonly MapCase[],
@@ -38,7 +41,8 @@ export async function* readAnatomies(
   for (const row of rows) byInstance.set(row[0], [...(byInstance.get(row[0]) ?? []), row]);
   for (const [i, one] of cases.entries()) {
     report(i, cases.length);
-    const masks = await readMasks(store, one, byInstance.get(one.instanceId) ?? []);
+    const isUsable = !UNUSABLE.has(one.undefinedReason ?? '');
+    const masks = isUsable ? await readMasks(store, one, byInstance.get(one.instanceId) ?? []) : {};
     yield [one, { coverage: coverageOf(masks, anatomy, one), lungs: lungsOf(masks) }];
   }
   report(cases.length, cases.length);

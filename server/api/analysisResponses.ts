@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANALYSIS_STATUSES } from '@/server/analysis/analysisState';
 import { ANALYSES, type AnalysisKind, type AnalysisState } from '@/server/analysis/kinds';
+import { mapCheckAnswer, mapFaultsAnswer, repeatabilityAnswer } from './mapQualitySchema';
 import { editsAnswer, mapsAnswer, markersAnswer, probeAnswer, randomisedMapsAnswer } from './mapsSchema';
 import { statisticsResponse } from './statisticsSchema';
 
@@ -22,6 +23,11 @@ export const analysisQuestion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('edits'), parameters: ANALYSES.edits }),
   z.strictObject({ kind: z.literal('randomised-maps'), parameters: ANALYSES['randomised-maps'] }),
   z.strictObject({ kind: z.literal('markers'), parameters: ANALYSES.markers }),
+  z.strictObject({ kind: z.literal('saliency'), parameters: ANALYSES.saliency }),
+  z.strictObject({ kind: z.literal('map-check'), parameters: ANALYSES['map-check'] }),
+  z.strictObject({ kind: z.literal('map-repeatability'), parameters: ANALYSES['map-repeatability'] }),
+  z.strictObject({ kind: z.literal('map-faults'), parameters: ANALYSES['map-faults'] }),
+  z.strictObject({ kind: z.literal('trail'), parameters: ANALYSES.trail }),
 ]);
 
 const time = z.iso.datetime();
@@ -44,6 +50,10 @@ const addedAuc = z.object({
   none: z.enum(['few_cases', 'one_value']).nullable(),
 });
 
+const saliencyMade = z.object({
+  ...{ instanceId: z.uuid(), method: text, maps: count, forwards: count, milliseconds: z.number() },
+});
+
 const pairedVersions = z.object({
   instances: count,
   adjustment: z.literal('holm'),
@@ -59,7 +69,16 @@ const pairedVersions = z.object({
       meanProbability: z.object({ model: z.number(), other: z.number() }),
       flips: z.object({ n: count, of: count, up: count, down: count }).nullable(),
       outsideShare: z.object({ n: count, model: z.number(), other: z.number(), difference: estimate }).nullable(),
+      shiftSd: number,
+      distributions: z.object({ distance: z.number(), stability: number }).nullable(),
+      zones: z.array(z.object({ zone: text, n: count, model: z.number(), other: z.number(), difference: estimate })),
       moved: z.array(z.object({ instanceId: z.uuid(), model: z.number(), other: z.number() })),
+      turned: z.array(
+        z.object({
+          ...{ instanceId: z.uuid(), model: z.number(), other: z.number(), says: z.enum(['yes', 'no']) },
+          truth: z.union([z.literal(0), z.literal(1)]).nullable(),
+        }),
+      ),
     }),
   ),
 });
@@ -84,11 +103,34 @@ const mapsState: Schema<'maps'> = state.extend({ kind: z.literal('maps'), result
 const probeState: Schema<'probe'> = state.extend({ kind: z.literal('probe'), result: probeAnswer.nullable() });
 const editsState: Schema<'edits'> = state.extend({ kind: z.literal('edits'), result: editsAnswer.nullable() });
 const markersState: Schema<'markers'> = state.extend({ kind: z.literal('markers'), result: markersAnswer.nullable() });
+export const saliencyState: Schema<'saliency'> = state.extend({
+  ...{ kind: z.literal('saliency'), result: saliencyMade.nullable() },
+});
 const randomisedState: Schema<'randomised-maps'> = state.extend({
   ...{ kind: z.literal('randomised-maps'), result: randomisedMapsAnswer.nullable() },
 });
+const checkState: Schema<'map-check'> = state.extend({
+  ...{ kind: z.literal('map-check'), result: mapCheckAnswer.nullable() },
+});
+const repeatabilityState: Schema<'map-repeatability'> = state.extend({
+  ...{ kind: z.literal('map-repeatability'), result: repeatabilityAnswer.nullable() },
+});
+const faultsState: Schema<'map-faults'> = state.extend({
+  ...{ kind: z.literal('map-faults'), result: mapFaultsAnswer.nullable() },
+});
 const pairedState: Schema<'paired-versions'> = state.extend({
   ...{ kind: z.literal('paired-versions'), result: pairedVersions.nullable() },
+});
+
+const place = z.object({ seq: count, hash: text }).nullable();
+const faultKinds = ['changed', 'broken', 'removed', 'misplaced', 'truncated', 'forged', 'signature'] as const;
+const trailVerdict = z.object({
+  ...{ records: count, first: place, last: place, agreed: count, checkpoints: count, faultCount: count },
+  faults: z.array(z.object({ kind: z.enum(faultKinds), from: count, to: count, detail: text })),
+  guard: z.enum(['permissions', 'triggers', 'nothing']),
+});
+export const trailState: Schema<'trail'> = state.extend({
+  ...{ kind: z.literal('trail'), result: trailVerdict.nullable() },
 });
 
 /** Where an analysis stands. The result of a cohort is an answer of `GET /api/v1/statistics`. */
@@ -102,4 +144,9 @@ export const analysisResponse = z.union([
   editsState,
   randomisedState,
   markersState,
+  saliencyState,
+  checkState,
+  repeatabilityState,
+  faultsState,
+  trailState,
 ]);

@@ -28,6 +28,8 @@ const line: z.ZodType<EvidenceLine> = z.object({
   p: number,
   q: number,
   direction: z.enum(['along', 'against', 'none']),
+  gradientP: number,
+  gradientQ: number,
   grade: z.enum(['red', 'amber', 'none', 'few']).nullable(),
   reason: z
     .enum([

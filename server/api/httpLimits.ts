@@ -37,8 +37,8 @@ export function limitHttp(http: Server): void {
   });
 }
 
-/** Has a turnstile of its own (the interface), or must never wait (health, and the files that pages are made of). */
-const NO_PAGE = /^\/(api\/|_next\/|healthz$|readyz$|metrics$|socket\.io\/|icon\.svg$|favicon\.ico$)/;
+/** Has a turnstile of its own (the interface), or must never wait (health, the files that pages are made of, streams). */
+const NO_PAGE = /^\/(api\/|l\/[^/]+\/events$|_next\/|healthz$|readyz$|metrics$|socket\.io\/|icon\.svg$|favicon\.ico$)/;
 
 /**
  * Waits until it is this request's turn, when it asks for a page: each asks the database several times, and a crowd of

@@ -7,11 +7,12 @@ const FIRST_WAIT_MS = 15;
 const LONGEST_WAIT_MS = 120;
 
 /** The `202` of an instance that is being read. */
-export const acceptedBody = ({ instanceId, status, duplicate }: Received) => ({
+export const acceptedBody = ({ instanceId, status, duplicate, unmatchedSegments }: Received) => ({
   instanceId,
   status,
   /** true: the image was here before from this site; masks, metadata and truths sent now were not used. */
   duplicate,
+  ...(unmatchedSegments !== undefined && { unmatchedSegments }),
   links: { self: publicPath(`/api/v1/instances/${instanceId}`), page: publicPath(`/cases/${instanceId}`) },
 });
 

@@ -1,3 +1,4 @@
+import { whoOf } from '@/server/access/principal';
 import { db } from '@/server/db/client';
 import { parseJson } from '@/server/ingest/metadata';
 import { AppError } from '@/server/problem/appError';
@@ -21,7 +22,7 @@ export async function changeMany(action: JobAction, call: Call): Promise<Respons
     fingerprintOf(action, JSON.stringify(parsed.data)),
     async () => ({
       status: 200,
-      body: await changeJobs(action, parsed.data),
+      body: await changeJobs(action, parsed.data, db(), whoOf(call.principal)),
     }),
   );
   return json(body, status);
@@ -31,7 +32,7 @@ export async function changeMany(action: JobAction, call: Call): Promise<Respons
 export async function changeOne(action: JobAction, call: Call): Promise<Response> {
   const id = jobId(call.params);
   const { body, status } = await idempotent(db(), call, fingerprintOf(action, id), async () => {
-    const change = await changeJobs(action, { ids: [id] });
+    const change = await changeJobs(action, { ids: [id] }, db(), whoOf(call.principal));
     const outcome = change.results[0]?.outcome;
     if (outcome === 'gone') throw noJob();
     if (outcome === 'running')

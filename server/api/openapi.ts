@@ -6,14 +6,18 @@ import { instanceMetadata } from '@/server/ingest/metadata';
 import { predictionLine } from '@/server/ingest/predictions/predictionLine';
 import { predictionsBody } from '@/server/ingest/predictions/predictionsBody';
 import { truthLine, truthsBody } from '@/server/ingest/truthLine';
-import { manifest } from '@/server/model/manifest';
 import { problemSchema } from '@/server/problem/problemBody';
 import { jobChangeRequest } from '@/server/queries/jobsOutcome';
 import { publicPath, settings } from '@/server/settings';
+import { ACCESS_PATHS } from './accessPaths';
+import { ALARM_PATHS } from './alarmPaths';
 import { ANALYSIS_PATHS } from './analysisPaths';
 import { EDIT_PATHS } from './editPaths';
 import { EVIDENCE_PATHS } from './evidencePaths';
 import { jobChangeResponse, jobDetailResponse, jobsResponse } from './jobResponses';
+import { LESION_PATHS } from './lesionPaths';
+import { LINK_PATHS } from './linkPaths';
+import { MAP_QUALITY_PATHS } from './mapQualityPaths';
 import {
   answer,
   binary,
@@ -28,27 +32,15 @@ import {
   path,
   schemaOf,
 } from './openapiParts';
-import {
-  imageQuery,
-  jobFilter,
-  jobPaging,
-  ledgerQuery,
-  maskQuery,
-  overviewQuery,
-  paging,
-  saliencyQuery,
-} from './query';
+import { caseIds, imageQuery, jobFilter, jobPaging, ledgerQuery, maskQuery, overviewQuery, paging } from './query';
+import { BEGUN, REGISTERED, REGISTRATION, REGISTRATION_OR_TRY, REGISTRATION_PATHS } from './registrationPaths';
+import { REPORT_PATHS } from './reportPaths';
 import * as responses from './responses';
+import { REVIEW_PATHS } from './reviewPaths';
+import { SALIENCY_PATHS } from './saliencyPaths';
 import { STATISTICS_PATHS } from './statisticsPaths';
-
-const REGISTERED: Json = {
-  200: answer('This very version was here before', responses.registeredResponse),
-  201: answer('Registered', responses.registeredResponse),
-};
-const REGISTRATION: Json = {
-  parameters: [idempotencyKey],
-  requestBody: multipart({ model: file, manifest: schemaOf(manifest, 'input') }, ['model', 'manifest']),
-};
+import { TRAIL_PATHS } from './trailPaths';
+import { VERSION_PATHS } from './versionPaths';
 
 /** The same for one job and for many. */
 const jobChange = (summary: string, rest: Json): Json => ({
@@ -75,9 +67,13 @@ const PATHS: Record<string, Json> = {
       },
       {
         parameters: [{ name: 'wait', in: 'query', schema: { enum: ['1'] } }, idempotencyKey],
-        requestBody: multipart({ image: file, metadata: schemaOf(instanceMetadata, 'input'), 'mask:<zone>': file }, [
-          'image',
-        ]),
+        requestBody: multipart(
+          {
+            ...{ image: file, metadata: schemaOf(instanceMetadata, 'input'), 'mask:<zone>': file, segmentation: file },
+            'lesion:<finding>': file,
+          },
+          ['image'],
+        ),
       },
     ),
   },
@@ -88,13 +84,10 @@ const PATHS: Record<string, Json> = {
       { parameters: [path('instanceId')] },
     ),
   },
-  '/api/v1/instances/{instanceId}/saliency': {
-    get: operation(
-      'A raw signed saliency map',
-      { 200: answer('The map', responses.saliencyResponse) },
-      { parameters: [path('instanceId'), ...parameters(saliencyQuery)] },
-    ),
-  },
+  ...TRAIL_PATHS,
+  ...LESION_PATHS,
+  ...LINK_PATHS,
+  ...SALIENCY_PATHS,
   '/api/v1/instances/{instanceId}/image': {
     get: operation(
       'The image as an 8-bit PNG',
@@ -125,7 +118,11 @@ const PATHS: Record<string, Json> = {
   },
   '/api/v1/models': {
     get: operation('All model versions', { 200: answer('Newest first', responses.modelsResponse) }),
-    post: operation('Register a model version', REGISTERED, REGISTRATION),
+    post: operation(
+      'Register a model version, or only try it (dry=1)',
+      { ...REGISTERED, ...BEGUN },
+      REGISTRATION_OR_TRY,
+    ),
   },
   '/api/v1/models/{modelId}/versions': {
     parameters: [path('modelId')],
@@ -151,10 +148,17 @@ const PATHS: Record<string, Json> = {
       { parameters: [idempotencyKey], requestBody: lines(truthsBody, truthLine) },
     ),
   },
+  ...REGISTRATION_PATHS,
   ...STATISTICS_PATHS,
   ...ANALYSIS_PATHS,
   ...EDIT_PATHS,
   ...EVIDENCE_PATHS,
+  ...VERSION_PATHS,
+  ...REPORT_PATHS,
+  ...REVIEW_PATHS,
+  ...MAP_QUALITY_PATHS,
+  ...ALARM_PATHS,
+  ...ACCESS_PATHS,
   '/api/v1/demonstration': {
     get: operation('How far the demonstration is', { 200: answer('State', demonstrationSchema) }),
     post: operation(
@@ -211,7 +215,7 @@ const PATHS: Record<string, Json> = {
     get: operation(
       'All instances of a filter',
       { 200: binary('CSV', 'text/csv') },
-      { parameters: [...parameters(cohortFilter), ...parameters(paging.pick({ sort: true }))] },
+      { parameters: [...parameters(cohortFilter), ...parameters(caseIds), ...parameters(paging.pick({ sort: true }))] },
     ),
   },
   '/api/v1/models.csv': { get: operation('All model versions', { 200: binary('CSV', 'text/csv') }) },

@@ -1,17 +1,34 @@
 import { z } from 'zod';
 import { type CohortFilter, cohortFilter, rollupFilter, STRATIFIERS } from '@/server/cohort/cohortFilter';
+import { isUuid } from '@/server/db/isUuid';
 import { plainText } from '@/server/problem/plainText';
 import { fieldsError } from '@/server/problem/problemBody';
 import { CASE_SORTS } from '@/server/queries/caseRows';
-import { SALIENCY_METHODS } from '@/server/queries/saliency';
 
+export { deliveryPaging } from '@/server/alarms/channels';
+export { incidentFilter } from '@/server/alarms/incidents';
+export { alarmFilter } from '@/server/alarms/listAlarms';
 export { jobFilter, jobPaging } from '@/server/queries/jobs';
+export { trailFilter, trailPaging, trailRange } from '@/server/queries/trail';
+export { accessList, sessionsQuery } from './accessSchema';
+export { compositionQuery } from './alarmSchema';
 export { editImageQuery, editPairsQuery, editSaliencyQuery, editsQuery } from './editQuery';
+export { flagsQuery, reviewPaging, reviewStatisticsQuery, reviewsQuery } from './reviewQuery';
+export { saliencyMethodsQuery, saliencyQuery } from './saliencyQuery';
 
 export const paging = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   sort: z.enum(CASE_SORTS).default('received'),
+});
+
+/** Cases of a list by their ids, at most 200 with commas between. */
+export const caseIds = z.object({
+  ids: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,199}$/i, 'ids with commas between, at most 200')
+    .refine((text) => text.split(',').every(isUuid), 'ids with commas between')
+    .optional(),
 });
 
 /** Parses query parameters by a schema; an empty parameter counts as not given. */
@@ -83,13 +100,6 @@ export const evidenceQuery = rollupFilter
 
 /** Parameters of the overview's table. */
 export const overviewQuery = rollupFilter.strict();
-
-/** Which saliency map of an instance. */
-export const saliencyQuery = z.object({
-  model: plainText(200).optional(),
-  finding: plainText(100),
-  method: z.enum(SALIENCY_METHODS).default('cam'),
-});
 
 /** How an instance's picture is drawn. */
 export const imageQuery = z.object({

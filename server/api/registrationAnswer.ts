@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Db } from '@/server/db/client';
 import type { ModelReceipt } from '@/server/ingest/receiveModel';
+import { graphReport } from '@/server/model/graphReport';
 import { AppError, PROBLEMS, type ProblemCode } from '@/server/problem/appError';
 import { problemSchema } from '@/server/problem/problemBody';
+import { registrationWarnings } from '@/server/queries/registrationWarnings';
 import { saliencyOf } from '@/server/queries/saliencyOf';
 import type { Answer } from './idempotent';
 
@@ -35,6 +37,8 @@ async function versionBody(db: Db, versionId: string): Promise<Answer['body']> {
     sha256,
     saliency: saliencyOf(row.saliency),
     assumed: z.array(z.string()).parse(row.assumed),
+    warnings: (await registrationWarnings(db, [versionId])).get(versionId) ?? [],
+    graph: graphReport.nullable().parse(row.graph),
   };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ZONES } from '@/server/audit/zone';
+import { graphReport } from '@/server/model/graphReport';
+import { versionState } from '@/server/model/versionState';
 import type { CaseDetail, InstancePrediction } from '@/server/queries/caseDetail';
 import type { CasePage } from '@/server/queries/cases';
 import type { LiveStatus } from '@/server/queries/liveStatus';
@@ -22,6 +24,7 @@ const map = z.object({ height: z.int(), width: z.int(), values: z.array(z.number
 const prediction: z.ZodType<InstancePrediction> = shares.extend({
   model: z.string(),
   versionId: z.uuid(),
+  state: versionState,
   finding: z.string(),
   probability: z.number(),
   logit: z.number(),
@@ -34,6 +37,9 @@ const prediction: z.ZodType<InstancePrediction> = shares.extend({
   ledger: ledger.nullable(),
   flags: z.array(z.string()),
   maskSource: z.string(),
+  maskFlag: z.enum(['prior', 'phantom-trained', 'coarse']).nullable(),
+  maskIssues: z.array(z.string()),
+  prior: shares.nullable(),
   mapUnit: z.enum(['logits', 'as sent']).nullable(),
   definitionVersion: z.string(),
   predictedAt: time,
@@ -84,6 +90,8 @@ export const acceptedResponse = z.object({
   instanceId: z.uuid(),
   status,
   duplicate: z.boolean(),
+  /** Segments of a DICOM Segmentation that are no zone of ours. */
+  unmatchedSegments: z.array(z.string()).optional(),
   links: z.object({ self: z.string(), page: z.string() }),
 });
 
@@ -136,9 +144,13 @@ const version: z.ZodType<ModelVersionSummary> = z.object({
   kind: z.enum(['classifier', 'segmenter', 'external']),
   sha256: text,
   scope: z.enum(['all', 'demo']).nullable(),
+  state: versionState,
+  stateReason: text,
   createdAt: time,
   saliency,
   assumed: z.array(z.string()),
+  warnings: z.array(z.string()),
+  graph: graphReport.nullable(),
   findings: z.array(
     z.object({ name: z.string(), baseline: z.number(), threshold: number, anatomy: z.array(z.string()) }),
   ),
@@ -154,6 +166,8 @@ export const registeredResponse = z.object({
   sha256: z.string(),
   saliency,
   assumed: z.array(z.string()),
+  warnings: z.array(z.string()),
+  graph: graphReport.nullable(),
 });
 
 export const predictionsResponse: z.ZodObject = z.object({

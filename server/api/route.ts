@@ -4,11 +4,14 @@ import { turnstile } from '@/server/ingest/turnstile';
 import { RETRY_SECONDS, uploadBudget } from '@/server/ingest/uploadBudget';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
+import { refuseHidden } from './hiddenCase';
 import { asOverload } from './overload';
+import { isExport, recordedExport } from './recordExport';
 
 export type Call = { request: Request; url: URL; principal: Principal; params: Record<string, string> };
 
-type NextContext = { params: Promise<Record<string, string>> };
+/** `params` is undefined for a path without any. */
+type NextContext = { params: Promise<Record<string, string> | undefined> };
 
 /**
  * A route handler for callers of a scope. The gate has let the caller in; this asks what they may do, and turns
@@ -20,8 +23,12 @@ export function route(scope: Scope, handle: (call: Call) => Promise<Response>) {
       const principal = principalOf(request.headers);
       if (principal === null) throw new AppError('unauthorized', 'send Authorization: Bearer <key>, or sign in');
       if (!principal.scopes.includes(scope)) throw new AppError('forbidden', `this needs a key of scope "${scope}"`);
-      const call = { request, url: new URL(request.url), principal, params: await context.params };
-      const work = () => handle(call);
+      const call = { request, url: new URL(request.url), principal, params: (await context.params) ?? {} };
+      const work = async () => {
+        await refuseHidden(principal, call.params, call.url.pathname);
+        const response = await handle(call);
+        return isExport(response) ? recordedExport(call, response) : response;
+      };
       // Who reads waits in line; who sends may take minutes over it, so there the work behind the body waits in line.
       return scope === 'read' ? await turnstile('answers').pass(work) : await uploadBudget().admit(request, work);
     } catch (error) {

@@ -4,7 +4,11 @@ import type { Mask } from './mask';
 import { maskArea } from './maskArea';
 
 /** Why a pair of lung masks cannot carry an outside share. */
-export type LungFault = { reason: 'mask_invalid'; detail: string };
+export type LungFault = {
+  reason: 'mask_invalid';
+  issue: 'lung_missing' | 'lung_area' | 'lung_ratio';
+  detail: string;
+};
 
 /**
  * Null for plausible lungs. Otherwise what is wrong: a lung that is empty, both together under 12 % or over 60 % of
@@ -17,21 +21,21 @@ export function lungValidity(left: Mask, right: Mask): LungFault | null {
   checkMask(right, left);
   const leftArea = maskArea(left) / left.data.length;
   const rightArea = maskArea(right) / right.data.length;
-  if (leftArea === 0 && rightArea === 0) return fault('both lungs missing');
-  if (leftArea === 0) return fault('left lung missing');
-  if (rightArea === 0) return fault('right lung missing');
+  if (leftArea === 0 && rightArea === 0) return fault('lung_missing', 'both lungs missing');
+  if (leftArea === 0) return fault('lung_missing', 'left lung missing');
+  if (rightArea === 0) return fault('lung_missing', 'right lung missing');
   const { minArea, maxArea, minRatio, maxRatio } = LUNG_LIMITS;
   const area = leftArea + rightArea;
   if (area < minArea || area > maxArea) {
-    return fault(`lung area: ${area.toFixed(3)} of the image, not in ${minArea}–${maxArea}`);
+    return fault('lung_area', `lung area: ${area.toFixed(3)} of the image, not in ${minArea}–${maxArea}`);
   }
   const ratio = leftArea / rightArea;
   if (ratio < minRatio || ratio > maxRatio) {
-    return fault(`left to right lung area: ${ratio.toFixed(2)}, not in ${minRatio}–${maxRatio}`);
+    return fault('lung_ratio', `left to right lung area: ${ratio.toFixed(2)}, not in ${minRatio}–${maxRatio}`);
   }
   return null;
 }
 
-function fault(detail: string): LungFault {
-  return { reason: 'mask_invalid', detail };
+function fault(issue: LungFault['issue'], detail: string): LungFault {
+  return { reason: 'mask_invalid', issue, detail };
 }

@@ -42,6 +42,8 @@ export const cohortFilter = z.object({
   burnedInAnnotation: z.enum(['true', 'false', 'unknown']).optional(),
   status: z.enum(['pending', 'done', 'failed', 'not-scored']).optional(),
   flagged: z.enum(['true', 'false']).optional(),
+  /** A lesion was sent; `negative`: most of the evidence on it speaks against its finding. */
+  lesion: z.enum(['any', 'negative']).optional(),
   /** Probability of the chosen finding, 0 to 1. */
   minProbability: z.coerce.number().min(0).max(1).optional(),
   maxProbability: z.coerce.number().min(0).max(1).optional(),

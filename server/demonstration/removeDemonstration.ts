@@ -3,6 +3,7 @@ import { noteLooseFiles } from '@/server/db/looseFile';
 import { removeLooseFiles } from '@/server/retention/looseFiles';
 import { type Doomed, removeInstances } from '@/server/retention/removeInstances';
 import { removeCellsOfVersions } from '@/server/rollup/removeCellsOfVersions';
+import { appendTrail } from '@/server/trail/appendTrail';
 import type { DemonstrationContext } from './context';
 import { removableVersions } from './removableVersions';
 import { lockState, readState, type State, scheduleRemoval, tellChange } from './state';
@@ -21,7 +22,11 @@ export async function removeDemonstration({ db, store, now }: DemonstrationConte
   const state = await readState(db);
   if (state?.status !== 'removing') return;
   const end = performance.now() + RUN_MS;
-  const steps = [() => removeImages(db), () => removeModels(db, state), () => removeLooseFiles(db, store)];
+  const steps = [
+    () => removeImages(db, now()),
+    () => removeModels(db, state, now()),
+    () => removeLooseFiles(db, store),
+  ];
   for (const step of steps) {
     while ((await step()) > 0) {
       if (performance.now() > end) return db.$transaction(scheduleRemoval);
@@ -37,7 +42,7 @@ export async function removeDemonstration({ db, store, now }: DemonstrationConte
 }
 
 /** Deletes a batch of images; predictions, maps, ledgers, masks and truths go by cascade. Answers how many. */
-async function removeImages(db: Db): Promise<number> {
+async function removeImages(db: Db, at: Date): Promise<number> {
   return db.$transaction(async (tx) => {
     if ((await lockState(tx))?.status !== 'removing') return 0;
     // In the order of ids, as everybody locks them: a prediction that is being written is waited for.
@@ -45,7 +50,7 @@ async function removeImages(db: Db): Promise<number> {
       select id, series_id as "seriesId", file_sha256 as "fileSha256"
       from instance where demo order by id limit ${BATCH} for update`;
     if (rows.length === 0) return 0;
-    await removeInstances(tx, rows);
+    await removeInstances(tx, rows, { actor: 'system demonstration', at });
     await tx.demonstration.update({ where: { id: 1 }, data: { removed: { increment: rows.length } } });
     await tellChange(tx);
     return rows.length;
@@ -56,7 +61,7 @@ async function removeImages(db: Db): Promise<number> {
  * Deletes the registered versions and all counts of phantoms. Other versions of scope `demo` have read nothing but
  * phantoms, which are all gone by now, so that their counts are nothing. Answers 0: it is done at once.
  */
-async function removeModels(db: Db, { versions: registered }: State): Promise<0> {
+async function removeModels(db: Db, { versions: registered }: State, at: Date): Promise<0> {
   await db.$transaction(async (tx) => {
     // Registrations first: one that is being checked meanwhile then finds that it is gone, and makes no version.
     const registrations = await tx.$queryRaw<{ sha256: string }[]>`
@@ -82,6 +87,13 @@ async function removeModels(db: Db, { versions: registered }: State): Promise<0>
     await noteLooseFiles(
       tx,
       gone.map(({ sha256 }) => sha256),
+    );
+    await appendTrail(
+      tx,
+      gone.map(({ id, name, kind, sha256 }) => ({
+        ...{ kind: 'model:removed', at, actor: 'system demonstration', subjects: [`version:${id}`] },
+        body: { model: name, kind, sha256 },
+      })),
     );
   });
   return 0;

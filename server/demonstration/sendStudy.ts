@@ -22,7 +22,7 @@ export class Removed extends Error {}
 export async function sendStudy(context: DemonstrationContext, hash: KeyedHash, state: State): Promise<void> {
   const { study, patientId, patientAge } = planStudy(state.seed, state.sent);
   const { site, department, scanner, viewPosition, portable, patientSex, truths } = study;
-  const { pixels, height, width } = renderPhantom(study, SIDE);
+  const { pixels, height, width, lesions } = renderPhantom(study, SIDE);
   const metadata = {
     site: `Phantom ${site}`,
     department,
@@ -39,12 +39,14 @@ export async function sendStudy(context: DemonstrationContext, hash: KeyedHash, 
     image: await renderPng({ height, width, pixels: Float32Array.from(pixels) }),
     metadata,
     masks: [],
+    ...(lesions.includes(1) && { lesions: [{ finding: 'Pneumonia', mask: { height, width, data: lesions } }] }),
   };
   await receiveInstance(context.db, context.store, hash, delivery, context.now(), {
     ...SENT,
     demo: true,
     truthSource: 'phantom',
     priority: PRIORITY.phantom,
+    by: 'system demonstration',
     async guard(tx) {
       // Held until the commit: a removal that begins meanwhile waits, and then finds this study.
       const [row] = await tx.$queryRaw<{ status: string }[]>`select status from demonstration where id = 1 for share`;

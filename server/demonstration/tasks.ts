@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker';
 import { sweepStore } from '@/server/ingest/sweepStore';
+import { sweepTries } from '@/server/ingest/tries';
 import { JOBS } from '@/server/queue/job';
 import { sweepFiles } from '@/server/retention/looseFiles';
 import type { DemonstrationContext } from './context';
@@ -17,8 +18,10 @@ export const demonstrationTasks = (context: DemonstrationContext): TaskList => (
   demonstrate: () => demonstrate(context),
   'remove-demonstration': () => removeDemonstration(context),
   'sweep-files': async (payload: unknown) => {
+    const isWhole = JOBS['sweep-files'].parse(payload).whole === true;
+    if (isWhole) await sweepTries(context.db, context.now());
     await sweepFiles(context);
-    if (JOBS['sweep-files'].parse(payload).whole !== true) return;
+    if (!isWhole) return;
     const { files, halfWritten } = await sweepStore(context, context.now().getTime() - KEPT_MS);
     if (files + halfWritten > 0)
       console.log(`store: removed ${files} files that nothing needs, ${halfWritten} half-written`);

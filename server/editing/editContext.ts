@@ -7,7 +7,7 @@ import type { FileStore } from '@/server/store/fileStore';
 export type EditContext = {
   db: Db;
   store: FileStore;
-  computer: Pick<Computer, 'edit' | 'randomise'>;
+  computer: Pick<Computer, 'edit' | 'perturb'>;
   specs: ClassifierSpecs;
   now: () => Date;
 };

@@ -61,8 +61,13 @@ test('a random share is edited with controls, from the logits that were stored, 
     }
   }
   const files = await product.files();
+  const told = await product.db.trailRecord.findMany({ where: { kind: 'edit:committed' } });
+  assert.equal(told.length, 6, 'one record a case');
+  const recorded = told.flatMap(({ content }) => JSON.parse(content).body.edits.map((edit: { id: string }) => edit.id));
+  assert.deepEqual(recorded.sort(), edits.map(({ id }) => id).sort());
   assert.deepEqual(await ask(6), answer);
   assert.equal(await product.db.edit.count(), 30);
+  assert.equal(await product.db.trailRecord.count({ where: { kind: 'edit:committed' } }), 6);
   assert.equal(await product.files(), files);
 });
 
@@ -98,6 +103,10 @@ test('marker, frame and donor are told, pictures and maps kept, and the page get
   const telling = await getTellingEdits(SHORTCUT, 'Pneumonia', { kind: 'swap-other', limit: 3 });
   assert.ok(telling.n >= telling.up.length + telling.down.length && telling.n > 0);
   for (const { delta } of telling.up) assert.ok(delta > 0);
+  const most = telling.up[0]?.instanceId ?? telling.down[0]?.instanceId ?? '';
+  const rest = await getTellingEdits(SHORTCUT, 'Pneumonia', { kind: 'swap-other', limit: 3 }, new Set([most]));
+  assert.equal(rest.n, telling.n - 1, 'a case that is hidden from its reader');
+  assert.ok([...rest.up, ...rest.down].every(({ instanceId }) => instanceId !== most));
   for (const { delta, donorSite, site } of telling.down) assert.ok(delta < 0 && donorSite !== site);
 });
 

@@ -1,5 +1,6 @@
 import { ZONES, type ZoneName } from '@/server/audit/zone';
 import type { Db } from '@/server/db/client';
+import type { ImageFacts } from '@/server/model/imageFacts';
 import type { MaskedImage } from '@/server/pipeline/compute/editTask';
 import type { FileStore } from '@/server/store/fileStore';
 
@@ -15,22 +16,26 @@ export type ReadImage = {
 };
 
 type StoredMask = { zone: string; source: string; sha256: string };
-type Row = Omit<ReadImage, 'image'> & { fileSha256: string; masks: StoredMask[] };
+type Row = Omit<ReadImage, 'image'> & { fileSha256: string; masks: StoredMask[]; facts: ImageFacts };
 
 /** Of these instances those that the version has read and whose picture is there. */
 export async function readImages(db: Db, versionId: string, instanceIds: readonly string[]): Promise<ReadImage[]> {
   const rows = await db.$queryRaw<Row[]>`
     select i.id::text as "instanceId", i.site, i.patient_key as patient, p.mask_source as "maskSource",
       i.file_sha256 as "fileSha256",
+      jsonb_build_object(
+        'patientAge', i.patient_age, 'patientSex', i.patient_sex,
+        'viewPosition', i.view_position, 'portable', i.portable
+      ) as facts,
       array(
         select jsonb_build_object('zone', zone, 'source', source, 'sha256', sha256) from mask where instance_id = i.id
       ) as masks
     from instance i
     join prediction p on p.instance_id = i.id and p.version_id = ${versionId}::uuid
     where i.id = any(${[...instanceIds]}::uuid[]) and i.file_sha256 is not null`;
-  return rows.map(({ fileSha256, masks, ...row }) => ({
+  return rows.map(({ fileSha256, masks, facts, ...row }) => ({
     ...row,
-    image: { fileSha256, masks: pickMasks(masks, row.maskSource) },
+    image: { fileSha256, masks: pickMasks(masks, row.maskSource), facts },
   }));
 }
 

@@ -9,7 +9,10 @@ import type { ClassifierSpec } from '@/server/pipeline/compute/task';
 import { float32Bytes } from '@/server/pipeline/float32Bytes';
 import { AppError } from '@/server/problem/appError';
 import { addJob } from '@/server/queue/addJob';
+import { askFlags } from '@/server/queue/askFlags';
 import { PRIORITY } from '@/server/queue/job';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { editRecord } from '@/server/trail/editRecord';
 import type { EditContext } from './editContext';
 
 /** An edit with whom it took marker and frame from, and how far it lies from real images. */
@@ -31,7 +34,7 @@ export type EditsOfCase = {
 type KeptEdit = MadeEdit & { id: string; sha256: string | null };
 
 /**
- * Writes the edits of one case in one transaction, with an event. The natural key decides: what is there stays, and
+ * Writes the edits of one case in one transaction, with a record of the audit trail and an event. The natural key decides: what is there stays, and
  * writing it again changes nothing. Pictures are kept before, since the store is content-addressed; one that no row came
  * to need is noted as loose.
  */
@@ -50,18 +53,18 @@ export async function persistEdits(context: EditContext, made: EditsOfCase): Pro
       return 'gone';
     }
     await requirePictures(tx, context, files);
-    const written = await insertEdits(tx, made, kept, context.now());
-    await insertResults(
-      tx,
-      made,
-      kept.filter(({ id }) => written.has(id)),
-    );
+    const now = context.now();
+    const written = await insertEdits(tx, made, kept, now);
+    const fresh = kept.filter(({ id }) => written.has(id));
+    await insertResults(tx, made, fresh);
     await leave(
       tx,
       kept.flatMap(({ id, sha256 }) => (sha256 === null || written.has(id) ? [] : [sha256])),
     );
     if (written.size === 0) return 'there';
     const { versionId } = made.classifier;
+    await askFlags(tx, [made.instanceId]);
+    await appendTrail(tx, [recordOf(made, fresh, now)]);
     await appendEvents(tx, [{ type: 'edit:committed', payload: { instanceId: made.instanceId, versionId } }]);
     return 'written';
   });
@@ -112,22 +115,32 @@ async function insertEdits(tx: Tx, made: EditsOfCase, kept: KeptEdit[], now: Dat
   return new Set(written.map(({ id }) => id));
 }
 
-/** @throws RangeError for an answer that is no number */
-async function insertResults(tx: Tx, { classifier, answer }: EditsOfCase, written: KeptEdit[]): Promise<void> {
-  const rows = written.flatMap(({ id, picture }) =>
-    picture === null
-      ? []
-      : classifier.findings.map((finding, index) => ({
-          editId: id,
-          findingId: finding.id,
-          logitBefore: at(answer.before.logits, index),
-          logitAfter: at(picture.after.logits, index),
-          probabilityBefore: at(answer.before.probabilities, index),
-          probabilityAfter: at(picture.after.probabilities, index),
-        })),
-  );
+async function insertResults(tx: Tx, made: EditsOfCase, written: KeptEdit[]): Promise<void> {
+  const rows = written.flatMap((edit) => resultsOf(made, edit).map(({ finding: _, ...row }) => row));
   if (rows.length > 0) await tx.editResult.createMany({ data: rows });
 }
+
+/** What an edit did to each finding. @throws RangeError for an answer that is no number */
+function resultsOf({ classifier, answer }: EditsOfCase, { id, picture }: KeptEdit) {
+  if (picture === null) return [];
+  return classifier.findings.map((finding, index) => ({
+    ...{ editId: id, findingId: finding.id, finding: finding.name },
+    logitBefore: at(answer.before.logits, index),
+    logitAfter: at(picture.after.logits, index),
+    probabilityBefore: at(answer.before.probabilities, index),
+    probabilityAfter: at(picture.after.probabilities, index),
+  }));
+}
+
+const recordOf = (made: EditsOfCase, written: KeptEdit[], now: Date) =>
+  editRecord({
+    ...{ at: now, instanceId: made.instanceId, versionId: made.classifier.versionId, sample: made.sample },
+    definitionVersion: EDIT_VERSION,
+    edits: written.map((edit) => ({
+      ...{ id: edit.id, kind: edit.kind, outcome: edit.outcome, donorId: edit.donorId, pictureSha256: edit.sha256 },
+      results: resultsOf(made, edit),
+    })),
+  });
 
 function at(values: Float32Array, index: number): number {
   const value = values[index];

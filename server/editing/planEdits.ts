@@ -28,7 +28,7 @@ type Version = { model: string; scope: 'all' | 'demo'; read: number; newest: Dat
 
 /**
  * Asks for the edits of each version that cases came in for: all flagged ones, and the random share. A version that has
- * read fewer images than distances are judged by waits, so that no edit stays unjudged.
+ * read fewer images than distances are judged by waits, so that no edit stays unjudged; one that reads no more gets none.
  */
 export async function planEdits({ db, now, share }: PlanContext): Promise<void> {
   if (share === 0) return;
@@ -68,6 +68,6 @@ async function readVersions(db: Db): Promise<Version[]> {
     cross join lateral (
       select count(*)::int as read, max(p.created_at) as newest from prediction p where p.version_id = v.id
     ) r
-    where v.kind = 'classifier'
+    where v.kind = 'classifier' and v.state in ('live', 'shadow')
     order by v.created_at, v.id`;
 }

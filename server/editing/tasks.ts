@@ -3,7 +3,10 @@ import type { ImageWorks } from '@/server/analysis/imageWorks';
 import { isPermanent } from '@/server/pipeline/auditFailure';
 import { JOBS } from '@/server/queue/job';
 import { answerEdits } from './answerEdits';
+import { answerMapCheck } from './answerMapCheck';
 import { answerRandomisedMaps } from './answerRandomisedMaps';
+import { answerRepeatability } from './answerRepeatability';
+import { answerSaliency, type SaliencyContext } from './answerSaliency';
 import { editCase } from './editCase';
 import type { EditContext } from './editContext';
 import { openGrounds } from './editGround';
@@ -11,7 +14,7 @@ import { answerMarkers } from './markers';
 import { planEdits } from './planEdits';
 
 /** The handlers of edits, and what answers the questions that models are run for. `share`: of `SIGHTLINE_EDIT_SHARE`. */
-export function openEditing(context: EditContext, share: number): { tasks: TaskList; works: ImageWorks } {
+export function openEditing(context: SaliencyContext, share: number): { tasks: TaskList; works: ImageWorks } {
   const groundOf = openGrounds(context);
   return {
     tasks: {
@@ -28,7 +31,14 @@ export function openEditing(context: EditContext, share: number): { tasks: TaskL
       },
       'randomised-maps': (_snapshot, question, progress) =>
         answerRandomisedMaps(context, question.parameters, progress),
+      'map-check': (_snapshot, question, progress) => answerMapCheck(context, question.parameters, progress),
+      'map-repeatability': (_snapshot, question, progress) =>
+        answerRepeatability(context, question.parameters, progress),
       markers: (snapshot, question, progress) => answerMarkers(context, snapshot, question, progress),
+      saliency: async (_snapshot, question, progress) => {
+        if (question.kind !== 'saliency') throw new RangeError(`kind: ${question.kind}`);
+        return answerSaliency(context, question.parameters, progress);
+      },
     },
   };
 }

@@ -14,6 +14,8 @@ export const emptyLine = (known: Known): EvidenceLine => ({
   p: null,
   q: null,
   direction: 'none',
+  gradientP: null,
+  gradientQ: null,
   grade: null,
   reason: null,
   flips: null,

@@ -16,7 +16,7 @@ export function variable(auc: number, known: Partial<VariableEffect> & { half?: 
     ...{ by: 'site', stratum: 'A', reference: 'B', isAcquisition: true, comparisons: 1, strata: 2 },
     auc: { value: auc, low: Math.max(0.001, auc - half), high: Math.min(0.999, auc + half) },
     ...{ negatives, referenceNegatives, matched: Math.min(negatives, referenceNegatives) },
-    ...{ gradient: auc > 0.5 ? 'along' : 'against', prevalenceSign: 1 },
+    ...{ gradient: auc > 0.5 ? 'along' : 'against', gradientP: 1e-9, prevalenceSign: 1 },
     ...rest,
   };
 }

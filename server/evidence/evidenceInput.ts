@@ -25,6 +25,8 @@ export type VariableEffect = {
   /** Σ over those sites of the smaller of the two: what has to be enough. */
   matched: number;
   gradient: Gradient;
+  /** Two-sided p of the difference of their prevalences; null where the gradient is not told. */
+  gradientP: number | null;
   /** +1 where `stratum` has the finding more often than `reference`, −1 where less often, 0 where it cannot be told. */
   prevalenceSign: 1 | -1 | 0;
 };

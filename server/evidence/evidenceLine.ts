@@ -54,8 +54,11 @@ export type EvidenceLine = {
   /** Two-sided; of the strata compared the strongest, times their number. `q`: after `withDiscoveryControl`. */
   p: number | null;
   q: number | null;
-  /** Whether it goes along the prevalence gradient of its strata. */
+  /** Whether it goes along the prevalence gradient of its strata; `none` too where `gradientQ` is above the limit. */
   direction: Gradient;
+  /** Of what decides: two-sided p that there is a gradient, times the strata compared, and q as of the effect. */
+  gradientP: number | null;
+  gradientQ: number | null;
   grade: LineGrade;
   reason:
     | 'few_cases'
@@ -77,4 +80,4 @@ export type EvidenceLine = {
 };
 
 /** Version of the lines and of the verdict rule. */
-export const EVIDENCE_VERSION = 'evidence-1';
+export const EVIDENCE_VERSION = 'evidence-2';

@@ -7,8 +7,8 @@ import type { EvidenceThresholds } from './verdict';
 
 /**
  * Whether the score of cases without the finding tells two strata apart (SCIENCE §4.1, item 1). Acquisition variables
- * decide. `p` is times the pairs of strata that this one was the strongest of (Bonferroni). A figure of few cases is
- * told, and graded `few`.
+ * decide. `p`, and that of the gradient, is times the pairs of strata that this one was the strongest of (Bonferroni). A
+ * figure of few cases is told, and graded `few`.
  */
 export function negativesLine(variable: VariableEffect, thresholds: EvidenceThresholds): EvidenceLine {
   const { by, stratum, reference, auc, negatives, referenceNegatives, comparisons } = variable;
@@ -31,7 +31,12 @@ export function negativesLine(variable: VariableEffect, thresholds: EvidenceThre
     high: auc?.high ?? null,
   });
   const told = line.reason === null && auc !== null;
-  const graded = { ...line, p: told ? Math.min(1, pOfAuc(auc) * Math.max(1, comparisons)) : null };
+  const ofAll = (p: number): number => Math.min(1, p * Math.max(1, comparisons));
+  const graded = {
+    ...line,
+    p: told ? ofAll(pOfAuc(auc)) : null,
+    gradientP: told && variable.gradientP !== null ? ofAll(variable.gradientP) : null,
+  };
   return { ...graded, grade: gradeLine(graded, thresholds) };
 }
 

@@ -107,6 +107,22 @@ const TABLE: Row[] = [
     ...{ grade: 'shift', codes: ['no_gradient', 'edits_none'] },
   },
   {
+    what: 'red along a gradient that is one of five and may be chance',
+    input: evidenceOf([
+      variable(0.9, { gradientP: 0.03 }),
+      ...['department', 'scanner', 'viewPosition', 'portable'].map((by) => variable(0.52, { by, gradientP: 0.6 })),
+    ]),
+    ...{ grade: 'shift', codes: ['no_gradient', 'edits_none'] },
+  },
+  {
+    what: 'the same gradient where it is certain',
+    input: evidenceOf([
+      variable(0.9, { gradientP: 0.009 }),
+      ...['department', 'scanner', 'viewPosition', 'portable'].map((by) => variable(0.52, { by, gradientP: 0.6 })),
+    ]),
+    ...{ grade: 'follows', codes: ['red_along', 'edits_none'] },
+  },
+  {
     what: 'nothing fires, whatever edits say',
     input: evidenceOf([variable(0.55)], { edits: swaps({ n: 60, effect: 1.1 }) }),
     ...{ grade: 'below', codes: ['nothing_fires'] },

@@ -7,7 +7,8 @@ import type { EvidenceThresholds } from './verdict';
  * The lines of all findings of a version with q after Benjamini–Hochberg, and graded anew: a line of the healthy whose q
  * is above `falseDiscovery` is `none`. What decides, what confirms and what explains are three families, over findings ×
  * lines each: in one family more edits or maps, being certain, would lower the q of what decides, and the verdict would
- * hang on them.
+ * hang on them. Gradients of what decides are a family too: where `gradientQ` is above `falseDiscovery` the line has no
+ * direction. That a score follows acquisition takes an effect and a gradient, so that both have to be discoveries.
  */
 export function withDiscoveryControl(
   linesByFinding: readonly (readonly EvidenceLine[])[],
@@ -20,9 +21,17 @@ export function withDiscoveryControl(
     const adjusted = benjaminiHochberg(family.map(({ p }) => p ?? 1));
     for (const [i, line] of family.entries()) q.set(line, adjusted[i] ?? 1);
   }
+  const gradients = all.filter(({ role, gradientP }) => role === 'decides' && gradientP !== null);
+  const gradientQ = new Map<EvidenceLine, number>();
+  for (const [i, value] of benjaminiHochberg(gradients.map(({ gradientP }) => gradientP ?? 1)).entries()) {
+    const line = gradients[i];
+    if (line !== undefined) gradientQ.set(line, value);
+  }
   return linesByFinding.map((lines) =>
     lines.map((line) => {
-      const controlled = { ...line, q: q.get(line) ?? null };
+      const gradient = gradientQ.get(line) ?? null;
+      const direction = gradient !== null && gradient > thresholds.falseDiscovery ? 'none' : line.direction;
+      const controlled = { ...line, q: q.get(line) ?? null, gradientQ: gradient, direction };
       return line.grade === null ? controlled : { ...controlled, grade: gradeLine(controlled, thresholds) };
     }),
   );

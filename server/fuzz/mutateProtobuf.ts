@@ -1,3 +1,4 @@
+import { varint } from '@/server/onnx/wire';
 import type { Draws } from './draws';
 import { mutateBytes, ODD_NUMBERS } from './mutateBytes';
 
@@ -41,16 +42,6 @@ function changeField(fields: Field[], field: Field, at: number, draws: Draws): v
     },
   ];
   draws.pick(actions)();
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 127) {
-    bytes.push((rest % 128) | 128);
-    rest = Math.floor(rest / 128);
-  }
-  return Buffer.from([...bytes, rest]);
 }
 
 /** `[value, next]`; null past the end or over 2^53. */

@@ -6,9 +6,9 @@ import {
   paging,
   parseCohort,
   parseQuery,
-  saliencyQuery,
   statisticsQuery,
 } from '@/server/api/query';
+import { saliencyQuery } from '@/server/api/saliencyQuery';
 import { decodeImage, inspectImage } from '@/server/image/decode';
 import { decodeMask } from '@/server/image/maskPng';
 import { scrubImage } from '@/server/image/scrub';
@@ -18,6 +18,8 @@ import { parseDelivery } from '@/server/ingest/delivery';
 import { parseJson, parseMetadata } from '@/server/ingest/metadata';
 import { truthsBody } from '@/server/ingest/truthLine';
 import { manifest as manifestSchema } from '@/server/model/manifest';
+import { findLinearHead } from '@/server/onnx/findLinearHead';
+import { readGraph } from '@/server/onnx/readGraph';
 import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
 import { BOUNDARY, type Kind } from './samples';
@@ -76,10 +78,13 @@ async function readImage(bytes: Buffer): Promise<void> {
   if (!pixels.every((value) => value >= 0 && value <= 255)) throw new RangeError('decoded: outside 0 to 255');
 }
 
+/** All that is read in a graph before anything runs: ports, what the output is, head, family, feature map, attention. */
 function readModelFile(bytes: Buffer): void {
   const manifest = manifestSchema.parse(soundManifest('fuzz'));
-  const { model, output } = openModel(bytes, manifest);
+  const { model, input, output } = openModel(bytes, manifest);
   outputReading(model, output.name, manifest);
+  findLinearHead(model, output.name);
+  readGraph(model, output.name, input.name);
 }
 
 async function readDelivery(bytes: Buffer): Promise<void> {

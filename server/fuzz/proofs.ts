@@ -79,6 +79,8 @@ async function proveEvents(db: Db): Promise<Proof> {
 async function proveStore(db: Db, { storeDir }: Evidence): Promise<Proof> {
   const needed = await db.$queryRaw<{ sha256: string }[]>`
     select file_sha256 as sha256 from instance union select sha256 from mask
+    union select sha256 from registration where dry
+    union select sha256 from lesion where sha256 is not null
     union select picture_sha256 from edit where picture_sha256 is not null union select sha256 from model_version`;
   const wanted = new Set(needed.map(({ sha256 }) => sha256));
   const there = new Set(filesIn(storeDir));

@@ -6,6 +6,8 @@ import { applyCells } from '@/server/rollup/applyCells';
 import { cellsOf } from '@/server/rollup/cell';
 import { compactRollup } from '@/server/rollup/compact';
 import { removeEmptyCells } from '@/server/rollup/removeEmptyCells';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { batchRecord } from '@/server/trail/batchRecord';
 import { lockInstances } from './lockInstances';
 import { readResults } from './readResults';
 
@@ -66,6 +68,7 @@ async function takePredictions(tx: Tx, importId: string, now: Date): Promise<num
     results.flatMap((row) => cellsOf(row, row, -1)),
     now,
   );
+  await recordRemoval(tx, 'predictions', { importId, now, ids });
   return count;
 }
 
@@ -88,13 +91,14 @@ async function takeTruths(tx: Tx, importId: string, now: Date): Promise<number> 
   const deltas = await truthDeltas(tx, changes);
   await writeTruths(tx, changes, now);
   await applyCells(tx, deltas, now);
+  await recordRemoval(tx, 'truths', { importId, now, ids: changes.map((row) => `${row.instanceId} ${row.finding}`) });
   return Math.max(1, changes.length);
 }
 
 type Doomed = { id: string; seriesId: string; used: boolean };
 
 /** Instances that others use stay, and are nobody's import from now on. */
-async function takeInstances(tx: Tx, importId: string): Promise<number> {
+async function takeInstances(tx: Tx, importId: string, now: Date): Promise<number> {
   const found = await tx.instance.findMany({
     where: { importId },
     orderBy: { id: 'asc' },
@@ -113,9 +117,10 @@ async function takeInstances(tx: Tx, importId: string): Promise<number> {
   const gone = rows.filter(({ used }) => !used);
   const goneIds = gone.map(({ id }) => id);
   const masks = await tx.mask.findMany({ where: { instanceId: { in: goneIds } }, distinct: ['sha256'] });
+  const lesions = await tx.lesion.findMany({ where: { instanceId: { in: goneIds } }, distinct: ['sha256'] });
   await noteLooseFiles(
     tx,
-    masks.map(({ sha256 }) => sha256),
+    [...masks, ...lesions].flatMap(({ sha256 }) => sha256 ?? []),
   );
   await tx.instance.deleteMany({ where: { id: { in: goneIds } } });
   await tx.$executeRaw`
@@ -133,7 +138,27 @@ async function takeInstances(tx: Tx, importId: string): Promise<number> {
     where: { id: { in: rows.filter(({ used }) => used).map(({ id }) => id) } },
     data: { importId: null },
   });
+  await recordRemoval(tx, 'instances', { importId, now, ids: goneIds });
   return ids.length;
+}
+
+type Removal = { importId: string; now: Date; ids: readonly string[] };
+
+/** What a batch took out, in the audit trail: how many, and the sha256 over their names. */
+async function recordRemoval(tx: Tx, what: keyof Undone, { importId, now, ids }: Removal): Promise<void> {
+  if (ids.length === 0) return;
+  const instances = what === 'instances' ? ids : [];
+  const record = batchRecord({
+    ...{
+      kind: 'instance:removed',
+      at: now,
+      actor: 'operator',
+      instances,
+      rows: ids.toSorted(),
+      body: { importId, what },
+    },
+  });
+  await appendTrail(tx, [{ ...record, subjects: [`import:${importId}`, ...record.subjects] }]);
 }
 
 /**

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Radiograph } from '@/server/image/radiograph';
+import { type ImageFacts, NO_FACTS } from '@/server/model/imageFacts';
 import type { ClassifierManifest } from '@/server/model/manifest';
 import type { LinearHead } from '@/server/onnx/findLinearHead';
 import { AppError } from '@/server/problem/appError';
 import { CAM_TOLERANCE, camResidual } from './camResidual';
+import { extraNumbers } from './extraInputs';
 import { openExplained } from './openExplained';
 import { openModel } from './openModel';
 import { type OutputReading, outputReading } from './outputReading';
@@ -27,14 +29,15 @@ export type Classification = {
   bias: Float32Array | null;
   /** Name of the feature map that the CAM is of. */
   layer: string | null;
-  /** sha256 of the input tensor's bytes (float32, little endian), hex. */
+  /** sha256 of the planes that it was fed and, where it was fed more, of those numbers; hex. See `inputHashOf`. */
   inputHash: string;
   /** Preprocessing and forward pass. */
   milliseconds: number;
 };
 
 export type Classifier = {
-  classify(radiograph: Radiograph): Promise<Classification>;
+  /** `facts`: what the version's `extraInputs` are fed from; nothing is known when left out. */
+  classify(radiograph: Radiograph, facts?: ImageFacts): Promise<Classification>;
   /** Why there are no maps; null when there are. */
   refusal: string | null;
   dispose(): Promise<void>;
@@ -57,7 +60,7 @@ export async function openClassifier(
   const taps = instrumented ? [instrumented.cam, instrumented.logits, instrumented.embedding] : [];
   const opened: Opened = { session, head, taps, manifest, reading, ports: names };
   return {
-    classify: (radiograph) => classify(radiograph, opened),
+    classify: (radiograph, facts = NO_FACTS) => classify(radiograph, facts, opened),
     refusal,
     dispose: () => session.dispose(),
   };
@@ -73,20 +76,28 @@ type Opened = {
   ports: { input: string; output: string };
 };
 
-async function classify(radiograph: Radiograph, opened: Opened): Promise<Classification> {
+async function classify(radiograph: Radiograph, facts: ImageFacts, opened: Opened): Promise<Classification> {
   const { session, head, taps, reading, ports } = opened;
   const { input, findings } = opened.manifest;
   const started = performance.now();
   const values = preprocess(radiograph, input);
-  const feed = { name: ports.input, dims: [1, input.channels, ...input.size], values };
-  const [output, ...tapped] = await session.run(feed, [ports.output, ...taps]);
+  const feed = { name: ports.input, dims: [1, input.channels, ...input.size], values, layout: input.layout };
+  const [output, ...tapped] = await session.run(feed, [ports.output, ...taps], facts);
   if (!output || output.values.length !== findings.length || !output.values.every(Number.isFinite)) {
-    throw new AppError('internal', `the model answered ${inWords(output)} for ${findings.length} findings`);
+    const code = output?.values.length === findings.length ? 'not-finite' : 'internal';
+    throw new AppError(code, `the model answered ${inWords(output)} for ${findings.length} findings`);
   }
   const probability = probabilities(output.values, reading.apply);
-  const inputHash = createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex');
+  const inputHash = inputHashOf(values, opened.manifest, facts);
   const milliseconds = performance.now() - started;
   return { probabilities: probability, ...mapsOf(head, tapped, probability), inputHash, milliseconds };
+}
+
+/** Of the planes (float32, little endian), then of each extra input's numbers (float64) in the manifest's order. */
+function inputHashOf(planes: Float32Array, { extraInputs = [] }: ClassifierManifest, facts: ImageFacts): string {
+  const hash = createHash('sha256').update(new Uint8Array(planes.buffer, planes.byteOffset, planes.byteLength));
+  for (const extra of extraInputs) hash.update(new Uint8Array(Float64Array.from(extraNumbers(extra, facts)).buffer));
+  return hash.digest('hex');
 }
 
 /** The maps are handed on only while they add up to the logits, checked for every image. */

@@ -30,7 +30,13 @@ test('the real classifier supports CAM; what its manifest leaves out is said', {
     model('nih14_mobilenetv2_224.onnx'),
     nih14,
   );
-  assert.deepEqual(saliency, { available: ['cam', 'log-ratio'], refused: [] });
+  assert.deepEqual(saliency.available, [
+    ...['cam', 'log-ratio', 'occlusion', 'shapley', 'rise', 'score-cam', 'eigen-cam'],
+  ]);
+  assert.deepEqual(
+    saliency.refused.map(({ method }) => method),
+    ['attention-rollout'],
+  );
   assert.deepEqual(inputShape, [1, 3, 224, 224]);
   assert.ok((instrumented?.length ?? 0) > 8_900_000);
   assert.equal(assumed.length, 3);
@@ -41,7 +47,7 @@ test('the real classifier supports CAM; what its manifest leaves out is said', {
 
 test('the real five-class model is refused CAM, with the reason', { skip: skipWithoutAssets }, async () => {
   const { saliency, assumed, instrumented } = await inspectModel(model('lung5_mobilenetv3large_224.onnx'), lung5);
-  assert.deepEqual(saliency.available, []);
+  assert.deepEqual(saliency.available, ['occlusion', 'shapley', 'rise', 'score-cam', 'eigen-cam']);
   assert.match(saliency.refused[0]?.reason ?? '', /hidden layer, so CAM is not exact/);
   assert.equal(instrumented, null);
   assert.match(assumed.join('\n'), /baseline: 0.20 for Bacterial, Covid-19, Opacity, Normal, Viral/);
@@ -67,7 +73,8 @@ test('the activation of the graph is believed before the manifest', async () => 
   const { manifest, assumed, saliency } = await inspectModel(head('Softmax'), syntheticManifest('sigmoid'));
   assert.equal(manifest.output.activation, 'softmax');
   assert.match(assumed.join('\n'), /output.activation: softmax, as the graph ends in it \(the manifest says sigmoid\)/);
-  assert.deepEqual(saliency.available, ['cam']);
+  assert.deepEqual(saliency.available.slice(0, 2), ['cam', 'occlusion']);
+  assert.match(saliency.refused[0]?.reason ?? '', /softmax couples the findings/);
 });
 
 test('an average that does not cover the map is caught by its numbers', async () => {
@@ -115,10 +122,10 @@ test('what the manifest gets wrong is named by field', async () => {
   );
 });
 
-test('a batch fixed above one, an unknown operator and a broken graph are refused', async () => {
+test('a large fixed batch, an unknown operator and a broken graph are refused', async () => {
   const manifest = syntheticManifest();
-  const pooled = headModel((g, x) => g.node('GlobalAveragePool', [x]), { batch: 8 });
-  assert.match(await refusal(pooled, manifest), /fixes the batch at 8/);
+  const pooled = headModel((g, x) => g.node('GlobalAveragePool', [x]), { batch: 64 });
+  assert.match(await refusal(pooled, manifest), /fixes the batch at 64/);
   const unknown = headModel((g, x) => g.node('Shortcut', [x]));
   assert.match(await refusal(unknown, manifest), /the model does not load: .*Shortcut/);
   const broken = headModel((g, x) => g.node('Gemm', [g.node('Flatten', [x]), g.weights([3, 7])], { transB: 1 }));

@@ -1,13 +1,15 @@
 import type { ClassifierManifest, Manifest } from '@/server/model/manifest';
+import type { GraphReport } from '@/server/onnx/graphReport';
+import { precisionOf, readGraph } from '@/server/onnx/readGraph';
 import { AppError, type FieldError } from '@/server/problem/appError';
+import { CAM_TOLERANCE } from './camResidual';
 import { fillFindings, fillPorts } from './fillManifest';
 import { openExplained, PROBE_SEEDS, probe } from './openExplained';
 import { channelErrors, openModel, type ReadModel } from './openModel';
 import { type OutputReading, outputReading } from './outputReading';
+import { probeReach } from './probeReach';
+import { type SaliencySupport, saliencyOffers } from './saliencyOffers';
 import { type ModelSession, openSession, type Values } from './session';
-
-/** How saliency maps of a version can be made, and what cannot be and why. */
-export type SaliencySupport = { available: string[]; refused: { method: string; reason: string }[] };
 
 /** What registration learns of a model file. */
 export type Inspection = {
@@ -16,14 +18,19 @@ export type Inspection = {
   /** What was filled in or corrected, in words. */
   assumed: string[];
   saliency: SaliencySupport;
+  /** What was read in the graph. */
+  graph: GraphReport;
   /** [1, channels, height, width]. */
   inputShape: [number, number, number, number];
   /** The model that also answers its maps, for those who run it elsewhere; null when refused. */
   instrumented: Uint8Array | null;
 };
 
-/** The original output of the instrumented graph may differ from the plain one by this, relative above 1. */
-const OUTPUT_TOLERANCE = 1e-5;
+/**
+ * The original output of the instrumented graph may differ from the plain one by this, relative above 1. In less than
+ * 32 bits the runtime joins operators in another way when one more is looked at, and rounds elsewhere.
+ */
+const OUTPUT_TOLERANCE = { full: 1e-5, less: CAM_TOLERANCE };
 
 /**
  * Tries a model file against its manifest: reads it, runs it on two probe images, looks for the head that CAM is exact
@@ -34,19 +41,24 @@ const OUTPUT_TOLERANCE = 1e-5;
  */
 export async function inspectModel(bytes: Uint8Array, manifest: Manifest): Promise<Inspection> {
   const read = openModel(bytes, manifest);
-  const session = await openSession(bytes);
+  const session = await openSession(bytes, { extraInputs: read.extraInputs, integers: manifest.kind === 'segmenter' });
   try {
     const outputs = await runProbes(session, read, manifest);
-    const reading = checkedReading(outputReading(read.model, read.output.name, manifest), outputs);
+    const byGraph = outputReading(read.model, read.output.name, manifest);
+    const reading = answersClasses(manifest) ? byGraph : checkedReading(byGraph, outputs);
     const { manifest: named, assumed } = fillPorts(manifest, read, reading);
     const inputShape: Inspection['inputShape'] = [1, manifest.input.channels, ...manifest.input.size];
     if (named.kind === 'segmenter') {
-      return { manifest: named, assumed, saliency: { available: [], refused: [] }, inputShape, instrumented: null };
+      const graph = readGraph(read.model, read.output.name, read.input.name);
+      const saliency = { available: [], refused: [] };
+      return { manifest: named, assumed, saliency, graph, inputShape, instrumented: null };
     }
     const filled = fillFindings(named, reading.activation);
     const { instrumented, reason } = await explain(bytes, read, filled.manifest, outputs);
-    const saliency = saliencySupport(reason, reading.activation);
-    return { manifest: filled.manifest, assumed: [...assumed, ...filled.assumed], saliency, inputShape, instrumented };
+    const { reach, graph } = await probeReach(bytes, read, filled.manifest, reason);
+    const saliency = saliencyOffers(reach, reading.activation);
+    const all = [...assumed, ...graph.assumed, ...filled.assumed];
+    return { manifest: filled.manifest, assumed: all, saliency, graph, inputShape, instrumented };
   } finally {
     await session.dispose();
   }
@@ -59,12 +71,6 @@ async function runProbes(session: ModelSession, { input, output }: ReadModel, ma
   }
   for (const { dims, values } of answers) {
     const errors = channelErrors(output.name, dims, manifest);
-    if (manifest.kind === 'segmenter' && dims.length !== 4) {
-      errors.push({
-        path: 'manifest.output.name',
-        detail: `output "${output.name}" has dimensions [${dims}], not [N, zones, height, width]`,
-      });
-    }
     if (!values.every(Number.isFinite)) {
       errors.push({ path: 'model', detail: `output "${output.name}" is not finite on an ordinary image` });
     }
@@ -72,6 +78,11 @@ async function runProbes(session: ModelSession, { input, output }: ReadModel, ma
   }
   return answers;
 }
+
+/** Whether the output is the class of each pixel, or only its highest channel counts: then any numbers will do. */
+const answersClasses = (manifest: Manifest): boolean =>
+  manifest.kind === 'segmenter' &&
+  (manifest.output.activation === 'argmax' || manifest.zones.some(({ value }) => value !== undefined));
 
 /** Where the graph leaves open what the numbers are, the numbers decide. */
 function checkedReading(reading: OutputReading, outputs: Values[]): OutputReading {
@@ -93,10 +104,15 @@ function misfit(errors: FieldError[]): AppError {
 async function explain(bytes: Uint8Array, read: ReadModel, { input }: ClassifierManifest, outputs: Values[]) {
   const explained = await openExplained(bytes, read, input);
   try {
-    if (!explained.instrumented) return { instrumented: null, reason: explained.refusal };
+    const precision = precisionOf(read.model);
+    if (!explained.instrumented) {
+      const why = precision === 'int8' ? '; the model computes in 8 bits' : '';
+      return { instrumented: null, reason: `${explained.refusal}${why}` };
+    }
+    const tolerance = precision === 'float32' ? OUTPUT_TOLERANCE.full : OUTPUT_TOLERANCE.less;
     for (const [index, seed] of PROBE_SEEDS.entries()) {
       const [answer] = await explained.session.run(probe(read.input.name, input, seed), [read.output.name]);
-      if (difference(answer, outputs[index]) > OUTPUT_TOLERANCE) {
+      if (difference(answer, outputs[index]) > tolerance) {
         return { instrumented: null, reason: 'the scores change when the graph is extended by its maps' };
       }
     }
@@ -112,13 +128,4 @@ function difference(actual: Values | undefined, expected: Values | undefined): n
     const reference = expected.values[i] ?? 0;
     return Math.max(worst, Math.abs(value - reference) / Math.max(1, Math.abs(reference)));
   }, 0);
-}
-
-function saliencySupport(reason: string | null, activation: 'sigmoid' | 'softmax'): SaliencySupport {
-  if (reason !== null) {
-    return { available: [], refused: ['cam', 'log-ratio'].map((method) => ({ method, reason })) };
-  }
-  if (activation === 'sigmoid') return { available: ['cam', 'log-ratio'], refused: [] };
-  const coupled = 'softmax couples the findings: the probability of a cell is not a function of one map';
-  return { available: ['cam'], refused: [{ method: 'log-ratio', reason: coupled }] };
 }

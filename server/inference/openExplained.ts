@@ -6,7 +6,7 @@ import { CAM_TOLERANCE, camResidual } from './camResidual';
 import type { ReadModel } from './openModel';
 import { preprocess } from './preprocess';
 import { probeRadiograph } from './probeRadiograph';
-import { type ModelSession, openSession, type Values } from './session';
+import { type ModelSession, openSession } from './session';
 
 /** A loaded model that answers its maps too, or says why it cannot; it classifies either way. */
 export type Explained = { session: ModelSession } & (
@@ -29,7 +29,7 @@ export async function openExplained(
   input: ModelInput,
   threads?: number,
 ): Promise<Explained> {
-  const options = threads === undefined ? {} : { threads };
+  const options = { extraInputs: read.extraInputs, ...(threads !== undefined && { threads }) };
   const head = findLinearHead(read.model, read.output.name);
   const plain = async (refusal: string): Promise<Explained> => {
     return { session: await openSession(bytes, options), head: null, instrumented: null, refusal };
@@ -65,7 +65,7 @@ async function worstResidual(
 }
 
 /** The input tensor [1, channels, height, width] of a probe. */
-export function probe(name: string, input: ModelInput, seed: number): Values & { name: string } {
+export function probe(name: string, input: ModelInput, seed: number) {
   const values = preprocess(probeRadiograph(input.size, seed), input);
-  return { name, dims: [1, input.channels, ...input.size], values };
+  return { name, dims: [1, input.channels, ...input.size], values, layout: input.layout };
 }

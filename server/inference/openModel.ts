@@ -1,11 +1,14 @@
 import type { ModelProto } from 'onnx-buf';
+import type { ExtraInput } from '@/server/model/extraInput';
 import type { Manifest } from '@/server/model/manifest';
 import { graphPorts, type Port } from '@/server/onnx/graphPorts';
 import { readModel } from '@/server/onnx/readModel';
 import { AppError, type FieldError } from '@/server/problem/appError';
+import { extraInputErrors } from './extraInputErrors';
+import { segmenterErrors } from './segmenterErrors';
 
 /** A model file whose input and output are known and fit its manifest. */
-export type ReadModel = { model: ModelProto; input: Port; output: Port };
+export type ReadModel = { model: ModelProto; input: Port; output: Port; extraInputs: readonly ExtraInput[] };
 
 /**
  * Decodes a model file and checks what its graph declares against the manifest: names, type, shape and number of
@@ -17,19 +20,18 @@ export function openModel(bytes: Uint8Array, manifest: Manifest): ReadModel {
   const model = decode(bytes);
   const { inputs, outputs } = graphPorts(model);
   const errors: FieldError[] = [];
-  const input = pick('input', inputs, manifest.input.name, errors);
+  const mapped = new Set(manifest.extraInputs?.map(({ name }) => name));
+  const images = manifest.input.name === undefined ? inputs.filter(({ name }) => !mapped.has(name)) : inputs;
+  const input = pick('input', images, manifest.input.name, errors);
   const output = pick('output', outputs, manifest.output.name, errors);
-  if (input && inputs.length > 1) {
-    const names = inputs.map(({ name }) => `"${name}"`).join(', ');
-    errors.push({ path: 'model', detail: `the graph needs ${inputs.length} inputs (${names}); only one can be fed` });
-  }
+  if (input) errors.push(...extraInputErrors(inputs, input.name, manifest.extraInputs));
   if (input) errors.push(...inputErrors(input, manifest));
   if (output) errors.push(...outputErrors(output, manifest));
   if (!input || !output || errors.length > 0) {
     const details = errors.map(({ detail }) => detail).join('; ');
     throw new AppError('unreadable-model', `the model does not fit its manifest: ${details}`, { errors });
   }
-  return { model, input, output };
+  return { model, input, output, extraInputs: manifest.extraInputs ?? [] };
 }
 
 function decode(bytes: Uint8Array): ModelProto {
@@ -56,6 +58,16 @@ function pick(
   return found;
 }
 
+const FLOATS = ['FLOAT', 'FLOAT16', 'DOUBLE'];
+
+/** A fixed batch is filled up with copies; beyond this nearly all of the time would go into them. */
+const MOST_BATCH = 32;
+
+/** Channels last where the last dimension alone can be the channels. */
+function declaredLayout(dims: (number | null)[], channels: number): 'NCHW' | 'NHWC' {
+  return dims[3] === channels && dims[1] !== channels ? 'NHWC' : 'NCHW';
+}
+
 function inputErrors({ name, type, dims }: Port, { input }: Manifest): FieldError[] {
   const errors: FieldError[] = [];
   const refuse = (field: string, detail: string) => errors.push({ path: `manifest.input.${field}`, detail });
@@ -64,18 +76,19 @@ function inputErrors({ name, type, dims }: Port, { input }: Manifest): FieldErro
     if (count !== 1 && count !== input.channels)
       refuse(field, `${field} has ${count} numbers for ${input.channels} channels`);
   }
-  if (type !== 'FLOAT') refuse('name', `input "${name}" takes ${type}, not FLOAT (32 bit)`);
+  if (!FLOATS.includes(type)) refuse('name', `input "${name}" takes ${type}, not FLOAT, FLOAT16 or DOUBLE`);
   if (!dims) return errors;
-  const [batch, channels, height, width] = dims;
+  const [batch] = dims;
   if (dims.length !== 4) {
     refuse('name', `input "${name}" has ${dims.length} dimensions, not 4 (batch, channels, height, width)`);
     return errors;
   }
-  if (typeof batch === 'number' && batch !== 1)
-    refuse('name', `input "${name}" fixes the batch at ${batch}; make it free or 1`);
+  if (typeof batch === 'number' && batch > MOST_BATCH)
+    refuse('name', `input "${name}" fixes the batch at ${batch}; make it free or at most ${MOST_BATCH}`);
+  const layout = input.layout ?? declaredLayout(dims, input.channels);
+  const [channels, height, width] = layout === 'NHWC' ? [dims[3], dims[1], dims[2]] : dims.slice(1);
   if (typeof channels === 'number' && channels !== input.channels) {
-    const isLast = width === input.channels ? ' (channels last: export with channels first, NCHW)' : '';
-    refuse('channels', `input "${name}" takes ${channels} channels, the manifest gives ${input.channels}${isLast}`);
+    refuse('channels', `input "${name}" takes ${channels} channels, the manifest gives ${input.channels}`);
   } else if ((height ?? input.size[0]) !== input.size[0] || (width ?? input.size[1]) !== input.size[1]) {
     refuse(
       'size',
@@ -108,12 +121,5 @@ export function channelErrors(name: string, dims: (number | null)[] | undefined,
       },
     ];
   }
-  const highest = Math.max(...manifest.zones.map(({ channel }) => channel));
-  if (typeof channels !== 'number' || highest < channels) return [];
-  return [
-    {
-      path: 'manifest.zones',
-      detail: `output "${name}" has ${channels} channels, the manifest names channel ${highest}`,
-    },
-  ];
+  return segmenterErrors(name, dims, manifest);
 }

@@ -10,7 +10,7 @@ export type OutputReading = {
   /** What couples the probabilities: softmax over the findings, or a sigmoid each. */
   activation: 'sigmoid' | 'softmax';
   /** The manifest's `output.activation`, corrected by the graph. */
-  declared: Activation;
+  declared: Activation | 'argmax';
   /** What differs from the manifest's plain words, for the person who registers the model. */
   note: string | null;
 };
@@ -21,6 +21,7 @@ export type OutputReading = {
  * `sigmoid` and `softmax` mean probabilities and `none` means logits.
  */
 export function outputReading(model: ModelProto, output: string, { output: { activation } }: Manifest): OutputReading {
+  if (activation === 'argmax') return { apply: 'none', activation: 'softmax', declared: activation, note: null };
   const found = outputScale(model, output);
   const coupled = activation === 'softmax' ? 'softmax' : 'sigmoid';
   if (found.scale === 'probability') {

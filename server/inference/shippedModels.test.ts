@@ -43,6 +43,10 @@ const segmenterGolden = z.object({
   model: z.string(),
   cases: z.array(z.object({ ...base, probabilities: z.array(z.array(z.number()).length(196)) })).length(6),
 });
+const anatomyGolden = z.object({
+  model: z.string(),
+  cases: z.array(z.object({ pixels: z.string(), probabilities: z.array(z.array(z.number()).length(64)) })).length(4),
+});
 
 const read = (name: string, file: string) => readFileSync(join(MODELS, name, file));
 const json = (name: string, file: string): unknown => JSON.parse(read(name, file).toString());
@@ -68,8 +72,8 @@ after(async () => {
   for (const classifier of classifiers.values()) await classifier.dispose();
 });
 
-for (const name of [...CLASSIFIERS, 'phantom-segmenter']) {
-  test(`${name} is the file that its sha256 and golden vectors are of, under 5 MB, for the demonstration alone`, () => {
+for (const name of [...CLASSIFIERS, 'phantom-segmenter', 'anatomy-segmenter']) {
+  test(`${name} is the file that its sha256 and golden vectors are of, under 5 MB; classifiers for the demonstration alone`, () => {
     const sha256 = createHash('sha256').update(read(name, 'model.onnx')).digest('hex');
     assert.equal(read(name, 'model.onnx.sha256').toString(), `${sha256}  model.onnx\n`);
     assert.equal(z.object({ model: z.string() }).parse(json(name, 'golden.json')).model, sha256);
@@ -96,11 +100,12 @@ for (const name of CLASSIFIERS) {
   });
 }
 
-/** Mean over each cell of 8 × 8 pixels, [112, 112] to [14, 14]. */
-function cellMeans(plane: Float32Array): Float64Array {
-  const cells = new Float64Array(14 * 14);
+/** Mean over each cell of 8 × 8 pixels, [side, side] to [side / 8, side / 8]. */
+function cellMeans(plane: Float32Array, side: number): Float64Array {
+  const across = side / 8;
+  const cells = new Float64Array(across ** 2);
   plane.forEach((value, i) => {
-    const cell = Math.floor(i / 112 / 8) * 14 + Math.floor((i % 112) / 8);
+    const cell = Math.floor(i / side / 8) * across + Math.floor((i % side) / 8);
     cells[cell] = (cells[cell] ?? 0) + value / 64;
   });
   return cells;
@@ -115,7 +120,22 @@ test('phantom-segmenter gives the zones of its trainer', async () => {
     assert.deepEqual(output?.dims, [1, 3, 112, 112]);
     golden.probabilities.forEach((expected, zone) => {
       const plane = output?.values.subarray(zone * 112 * 112, (zone + 1) * 112 * 112) ?? new Float32Array();
-      assert.ok(worst(cellMeans(plane), expected) < TOLERANCE, `zone ${zone}`);
+      assert.ok(worst(cellMeans(plane, 112), expected) < TOLERANCE, `zone ${zone}`);
+    });
+  }
+  await session.dispose();
+});
+
+test('anatomy-segmenter gives the zones of its trainer, at half the resolution of its input', async () => {
+  const session = await openSession(read('anatomy-segmenter', 'model.onnx'), { threads: 1 });
+  const { cases } = anatomyGolden.parse(json('anatomy-segmenter', 'golden.json'));
+  for (const golden of cases) {
+    const values = Float32Array.from(Buffer.from(golden.pixels, 'base64'), (v) => v / 255);
+    const [output] = await session.run({ name: 'image', dims: [1, 1, 128, 128], values }, ['zone_probability']);
+    assert.deepEqual(output?.dims, [1, 3, 64, 64]);
+    golden.probabilities.forEach((expected, zone) => {
+      const plane = output?.values.subarray(zone * 64 * 64, (zone + 1) * 64 * 64) ?? new Float32Array();
+      assert.ok(worst(cellMeans(plane, 64), expected) < TOLERANCE, `zone ${zone}`);
     });
   }
   await session.dispose();

@@ -3,7 +3,9 @@ import { ZONES, type ZoneName } from '@/server/audit/zone';
 import type { Tx } from '@/server/db/client';
 import { decodeMask } from '@/server/image/maskPng';
 import { AppError } from '@/server/problem/appError';
+import { plainText } from '@/server/problem/plainText';
 import { PRIORITY } from '@/server/queue/job';
+import { MOST_LESIONS } from './lesionBoxes';
 import type { InstanceMetadata } from './metadata';
 import { parseMetadata } from './metadata';
 import { type Multipart, type MultipartLimits, parseMultipart, tooLarge } from './multipart';
@@ -17,31 +19,37 @@ export type Delivery = {
   image: Buffer;
   metadata: InstanceMetadata;
   masks: { zone: DeliveredZone; bytes: Buffer; mask: Mask }[];
+  /** A DICOM Segmentation of the image, not yet read. */
+  segmentation?: Buffer;
+  /** Masks of findings; boxes are in the metadata. */
+  lesions?: { finding: string; mask: Mask }[];
 };
 
 /**
- * Whether an instance is the demonstration's, and what that brings along. The interface never sets this: what comes in
- * from outside is `SENT`.
+ * Whether an instance is the demonstration's, and what that brings along. The interface sets none of this but `by`: what
+ * comes in from outside is `SENT`.
  */
 export type Origin = {
   demo: boolean;
   truthSource: TruthSource;
   priority: number;
+  /** Who sent it, as the audit trail names them. */
+  by: string;
   /** Runs first in the transaction that writes the rows; what it throws keeps them from being written. */
   guard?: (tx: Tx) => Promise<void>;
 };
 
-export const SENT: Origin = { demo: false, truthSource: 'unspecified', priority: PRIORITY.live };
+export const SENT: Origin = { demo: false, truthSource: 'unspecified', priority: PRIORITY.live, by: 'system ingest' };
 
 /** The largest image, and masks that are hardly ever larger than 1 MB. */
 export const INSTANCE_LIMITS: MultipartLimits = {
   bodyBytes: 150_000_000,
   fileBytes: 100_000_000,
-  files: 1 + ZONES.length + 1,
+  files: 1 + ZONES.length + 2 + MOST_LESIONS,
   fieldBytes: 64_000,
 };
 
-/** Parses `POST /api/v1/instances`: `image`, optional `metadata`, optional `mask:<zone>`. */
+/** Parses `POST /api/v1/instances`: `image`, optional `metadata`, optional `mask:<zone>` or `segmentation`, `lesion:<finding>`. */
 export async function parseDelivery(request: Request): Promise<Delivery> {
   const parts = await parseMultipart(request, INSTANCE_LIMITS);
   const image = singleFile(parts, 'image');
@@ -50,14 +58,31 @@ export async function parseDelivery(request: Request): Promise<Delivery> {
     if (name !== 'metadata') throw fieldError(name, 'unknown field, or a file part without a file name');
   }
   const masks: Delivery['masks'] = [];
+  const lesions: NonNullable<Delivery['lesions']> = [];
   for (const { field, bytes } of parts.files) {
-    if (field === 'image' || field === 'metadata') continue;
+    if (field === 'image' || field === 'metadata' || field === 'segmentation') continue;
+    if (field.startsWith('lesion:')) {
+      const finding = lesionFinding(field, [...lesions, ...boxed(metadata)]);
+      lesions.push({ finding, mask: await decodeMask(bytes) });
+      continue;
+    }
     const zone = deliveredZone(field);
     if (masks.some((other) => other.zone === zone)) throw fieldError(field, 'sent twice');
     masks.push({ zone, bytes, mask: await decodeMask(bytes) });
   }
   requireOneGrid(masks);
-  return { image, metadata, masks };
+  const isSegmented = parts.files.some(({ field }) => field === 'segmentation');
+  return { image, metadata, masks, lesions, ...(isSegmented && { segmentation: singleFile(parts, 'segmentation') }) };
+}
+
+const boxed = ({ lesions = {} }: InstanceMetadata) => Object.keys(lesions).map((finding) => ({ finding }));
+
+/** The finding that a part's mask is of. @throws AppError for one that came already, as boxes or as a mask */
+function lesionFinding(field: string, others: readonly { finding: string }[]): string {
+  const finding = plainText(100).safeParse(field.slice('lesion:'.length));
+  if (!finding.success) throw fieldError(field, 'lesion:<finding>');
+  if (others.some((other) => other.finding === finding.data)) throw fieldError(field, 'sent twice');
+  return finding.data;
 }
 
 /** The one file of a name, or a problem that says what is missing. */
@@ -81,7 +106,10 @@ function deliveredZone(field: string): DeliveredZone {
   const name = /^mask:(.+)$/.exec(field)?.[1];
   const zone = name === 'lungs' ? name : ZONES.find((known) => known === name);
   if (zone === undefined)
-    throw fieldError(field, `unknown part; send image, metadata or mask:<zone> with lungs, ${ZONES.join(', ')}`);
+    throw fieldError(
+      field,
+      `unknown part; send image, metadata, segmentation, lesion:<finding> or mask:<zone> with lungs, ${ZONES.join(', ')}`,
+    );
   return zone;
 }
 

@@ -3,6 +3,8 @@ import { AppError } from '@/server/problem/appError';
 import { instant } from '@/server/problem/instant';
 import { plainText } from '@/server/problem/plainText';
 import { fieldsError } from '@/server/problem/problemBody';
+import { lesionsByFinding } from './lesionBoxes';
+import { maskBoxes } from './maskBoxes';
 
 const label = plainText(64);
 
@@ -25,6 +27,10 @@ export const instanceMetadata = z.strictObject({
     .record(plainText(100), z.union([z.literal(0), z.literal(1)], '0 or 1'))
     .refine((truths) => Object.keys(truths).length <= MOST_TRUTHS, `at most ${MOST_TRUTHS} truths`)
     .optional(),
+  /** Coarse masks: boxes by zone, in shares of the image. */
+  boxes: maskBoxes.optional(),
+  /** Where findings are: boxes by finding, in shares of the image. */
+  lesions: lesionsByFinding.optional(),
 });
 
 export type InstanceMetadata = z.infer<typeof instanceMetadata>;

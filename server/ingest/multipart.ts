@@ -4,7 +4,8 @@ import busboy from 'busboy';
 import { AppError } from '@/server/problem/appError';
 import { uploadBudget } from './uploadBudget';
 
-export type FilePart = { field: string; bytes: Buffer };
+/** `name`: as the sender calls the file, folders included; not to be trusted, and not for logs. */
+export type FilePart = { field: string; bytes: Buffer; name?: string };
 
 /** A parsed upload: file parts in order, and text parts by name. A text sent as a file part counts as both. */
 export type Multipart = { files: FilePart[]; fields: Map<string, string> };
@@ -61,6 +62,7 @@ function openParser(contentType: string, limits: MultipartLimits): busboy.Busboy
   try {
     return busboy({
       headers: { 'content-type': contentType },
+      preservePath: true,
       limits: {
         fileSize: limits.fileBytes,
         files: limits.files,
@@ -85,12 +87,12 @@ function collect(body: Readable, parser: busboy.Busboy, limits: MultipartLimits)
         error instanceof AppError ? error : new AppError('bad-request', 'the upload ended early or is not multipart'),
       );
     };
-    parser.on('file', (field, stream) => {
+    parser.on('file', (field, stream, { filename }) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => fail(tooLarge(field, limits.fileBytes)));
       stream.on('error', fail);
-      stream.on('close', () => files.push({ field, bytes: Buffer.concat(chunks) }));
+      stream.on('close', () => files.push({ field, bytes: Buffer.concat(chunks), name: filename ?? '' }));
     });
     parser.on('field', (name, value, info) => {
       if (info.valueTruncated) fail(tooLarge(name, limits.fieldBytes));

@@ -6,6 +6,7 @@ import { buildDicom, radiographElements } from '@/server/dicom/testing/buildDico
 import { newestSeq, readEvents } from '@/server/live/outbox';
 import { AppError } from '@/server/problem/appError';
 import { openProduct } from '@/server/testing/product';
+import { SENT } from './delivery';
 import { keyedHash } from './keyedHash';
 import { receiveInstance } from './receiveInstance';
 
@@ -35,6 +36,19 @@ test('the same bytes from the same site are the same instance, from another site
   assert.deepEqual(again, { ...first, duplicate: true });
   assert.notEqual(elsewhere.instanceId, first.instanceId);
   assert.equal(await product.db.instance.count({ where: { id: { in: [first.instanceId, elsewhere.instanceId] } } }), 2);
+});
+
+test('labels that come along are in the audit trail, once and by whom', async () => {
+  const image = await picture(9);
+  const delivery = { image, metadata: { site: 'A', truths: { Edema: 1 as const } }, masks: [] };
+  const origin = { ...SENT, by: 'key 7' };
+  const { instanceId } = await receiveInstance(product.db, product.store, hash, delivery, now, origin);
+  await receiveInstance(product.db, product.store, hash, delivery, now, origin);
+  const records = await product.db.trailRecord.findMany({ where: { subjects: { has: `instance:${instanceId}` } } });
+  assert.deepEqual(
+    records.map(({ kind, actor, content }) => [kind, actor, JSON.parse(content).body.rows]),
+    [['truth:recorded', 'key 7', 1]],
+  );
 });
 
 test('twenty deliveries of the same bytes at once make one instance, one job and one event', async () => {

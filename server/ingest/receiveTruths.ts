@@ -12,11 +12,12 @@ const BATCH = 1_000;
 
 export const LONGEST_TRUTH = 10_000;
 
-type Context = { db: Db; hash: KeyedHash; now: () => Date };
+/** `by`: who sends, as the audit trail names them. */
+type Context = { db: Db; hash: KeyedHash; now: () => Date; by?: string };
 type Numbered = { line: number; truth: TruthLine };
 
 /** Records labels; all or none. @throws AppError for an unknown instance */
-export async function receiveTruthList({ db, hash, now }: Context, lines: readonly TruthLine[]) {
+export async function receiveTruthList({ db, hash, now, by }: Context, lines: readonly TruthLine[]) {
   const named = await nameTruths(db, hash, lines);
   const unknown = named.flatMap((truth, index) => (truth === null ? [index] : []));
   if (unknown.length > 0) throw unknownInstances(unknown, 'externalId');
@@ -24,6 +25,7 @@ export async function receiveTruthList({ db, hash, now }: Context, lines: readon
     db,
     named.flatMap((truth) => truth ?? []),
     now(),
+    by,
   );
 }
 
@@ -47,7 +49,7 @@ export async function receiveTruthLines(context: Context, lines: AsyncIterable<L
   return answerOf(summary);
 }
 
-async function write({ db, hash, now }: Context, batch: readonly Numbered[]) {
+async function write({ db, hash, now, by }: Context, batch: readonly Numbered[]) {
   const named = await nameTruths(
     db,
     hash,
@@ -58,6 +60,7 @@ async function write({ db, hash, now }: Context, batch: readonly Numbered[]) {
     db,
     known.map(({ truth }) => truth),
     now(),
+    by,
   );
   const lost = [
     ...named.flatMap((truth, index) => (truth === null ? [batch[index]?.line ?? 0] : [])),

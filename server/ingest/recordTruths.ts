@@ -1,7 +1,10 @@
 import type { Db, Tx } from '@/server/db/client';
 import { appendEvents } from '@/server/live/outbox';
 import { AppError } from '@/server/problem/appError';
+import { askLocalisation } from '@/server/queue/askLocalisation';
 import { applyCells } from '@/server/rollup/applyCells';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { batchRecord } from '@/server/trail/batchRecord';
 import type { TruthLine } from './truthLine';
 import type { TruthSource } from './truthSources';
 import { type TruthChange, truthDeltas, writeTruths } from './writeTruths';
@@ -15,10 +18,15 @@ export type Recorded = { recorded: number; unchanged: number };
  * Records reference labels and corrects the rollup, in one transaction. The last label of an instance for a finding
  * counts; sending the same again changes nothing. An unknown instance refuses the whole request.
  */
-export async function recordTruths(db: Db, lines: readonly NamedTruth[], now: Date): Promise<Recorded> {
+export async function recordTruths(
+  db: Db,
+  lines: readonly NamedTruth[],
+  now: Date,
+  by = 'system ingest',
+): Promise<Recorded> {
   const { unknown, ...recorded } = await db.$transaction(
     async (tx) => {
-      const outcome = await record(tx, lines, now);
+      const outcome = await record(tx, lines, now, by);
       if (outcome.unknown.length > 0) throw unknownInstances(outcome.unknown, 'instanceId');
       return outcome;
     },
@@ -32,8 +40,9 @@ export function recordKnownTruths(
   db: Db,
   lines: readonly NamedTruth[],
   now: Date,
+  by = 'system ingest',
 ): Promise<Recorded & { unknown: number[] }> {
-  return db.$transaction((tx) => record(tx, lines, now), { maxWait: 20_000, timeout: 120_000 });
+  return db.$transaction((tx) => record(tx, lines, now, by), { maxWait: 20_000, timeout: 120_000 });
 }
 
 /** @param indices of the lines of the request */
@@ -43,7 +52,12 @@ export function unknownInstances(indices: readonly number[], field: keyof TruthL
   return new AppError('invalid-field', detail, { errors: errors.slice(0, 100) });
 }
 
-async function record(tx: Tx, lines: readonly NamedTruth[], now: Date): Promise<Recorded & { unknown: number[] }> {
+async function record(
+  tx: Tx,
+  lines: readonly NamedTruth[],
+  now: Date,
+  by: string,
+): Promise<Recorded & { unknown: number[] }> {
   const found = await lockInstances(tx, lines);
   const unknown = lines.flatMap(({ instanceId }, index) => (found.has(instanceId) ? [] : [index]));
   const latest = new Map(
@@ -56,6 +70,11 @@ async function record(tx: Tx, lines: readonly NamedTruth[], now: Date): Promise<
   await writeTruths(tx, changes, now);
   await applyCells(tx, deltas, now);
   const instances = [...new Set(changes.map(({ instanceId }) => instanceId))];
+  // A label may contradict a lesion.
+  await askLocalisation(tx, instances);
+  const rows = changes.map(({ instanceId, finding, value, source }) => [instanceId, finding, value, source]);
+  if (rows.length > 0)
+    await appendTrail(tx, [batchRecord({ kind: 'truth:recorded', at: now, actor: by, instances, rows })]);
   await appendEvents(
     tx,
     instances.map((instanceId) => ({ type: 'truth:recorded' as const, payload: { instanceId } })),

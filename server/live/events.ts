@@ -13,8 +13,19 @@ export type LiveEvent = {
     | 'demonstration:changed'
     | 'job:changed'
     | 'analysis:changed'
-    | 'edit:committed';
-  /** Ids only: instanceId, versionId, analysisId. */
+    | 'report:changed'
+    | 'edit:committed'
+    /** An audit link was made, opened or revoked. */
+    | 'link:changed'
+    /** An alarm, a rule, an incident or a channel. */
+    | 'alarm:changed'
+    /** What a version is used for. */
+    | 'version:changed'
+    /** It could not answer an image with numbers. */
+    | 'version:failed'
+    /** Flags, the queue, claims, verdicts, or the rules and settings of them. */
+    | 'review:changed';
+  /** Ids only: instanceId, versionId, analysisId, linkId. */
   payload: Record<string, string>;
   at: string;
 };

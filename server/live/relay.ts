@@ -1,6 +1,6 @@
-import pg from 'pg';
 import type { Db } from '@/server/db/client';
 import type { LiveEvent } from './events';
+import { startListening } from './listen';
 import { newestSeq, OUTBOX_CHANNEL, readEvents } from './outbox';
 
 /** Looks at the outbox this often even when no notification comes: a NOTIFY is only a hint. */
@@ -48,7 +48,7 @@ export async function startRelay(db: Db, databaseUrl: string, deliver: (events: 
         }
       });
   };
-  const listener = startListening(databaseUrl, look);
+  const listener = startListening(databaseUrl, OUTBOX_CHANNEL, look);
   const timer = setInterval(look, POLL_MS);
   return {
     seq: () => seq,
@@ -57,41 +57,6 @@ export async function startRelay(db: Db, databaseUrl: string, deliver: (events: 
       clearInterval(timer);
       await listener.stop();
       await running;
-    },
-  };
-}
-
-/** LISTENs on a connection of its own and opens a new one when it breaks. */
-function startListening(databaseUrl: string, hint: () => void): { stop(): Promise<void> } {
-  let client: pg.Client | null = null;
-  let stopped = false;
-  let retry: NodeJS.Timeout | undefined;
-  const connect = async (): Promise<void> => {
-    const opening = new pg.Client({ connectionString: databaseUrl });
-    let lost = false;
-    const reconnect = (): void => {
-      if (lost || stopped) return;
-      lost = true;
-      retry = setTimeout(() => void connect(), POLL_MS);
-    };
-    opening.on('error', reconnect);
-    opening.on('end', reconnect);
-    opening.on('notification', hint);
-    try {
-      await opening.connect();
-      await opening.query(`listen ${OUTBOX_CHANNEL}`);
-      client = opening;
-      hint();
-    } catch {
-      reconnect();
-    }
-  };
-  void connect();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(retry);
-      await client?.end();
     },
   };
 }

@@ -1,15 +1,22 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { z } from 'zod';
+import { ACCESS_CHANNEL } from '@/server/access/accessChannel';
 import { gate } from '@/server/access/gate';
+import type { Principal } from '@/server/access/principal';
+import { whoStand } from '@/server/access/standing';
 import type { Db } from '@/server/db/client';
 import type { ClientEvents, LiveEvent, Room, ServerEvents, Subscription } from './events';
+import { startListening } from './listen';
 import { readEvents } from './outbox';
 import { startRelay } from './relay';
 import { hasRoom, limitConnection, SOCKET_LIMITS, type SocketLimits } from './socketLimits';
 
 /** A browser that missed more than this loads its page anew instead. */
 const MAX_MISSED = 1_000;
+
+/** Sessions and keys that come to their end by themselves are noticed this late; those that are ended, at once. */
+const STANDING_MS = 30_000;
 
 const subscribeRequest = z.object({
   room: z.union([z.literal('all'), z.templateLiteral(['instance:', z.uuid()])]),
@@ -25,6 +32,7 @@ export async function startSockets(
   databaseUrl: string,
   limits: SocketLimits = SOCKET_LIMITS,
 ): Promise<Sockets> {
+  const callers = new WeakMap<IncomingMessage, Principal>();
   const io = new Server<ClientEvents, ServerEvents>(http, {
     path: '/socket.io/',
     serveClient: false,
@@ -32,8 +40,11 @@ export async function startSockets(
     allowRequest: (request, answer) => {
       // Only a new connection has no id yet; the others are asked again too, as the key may have been taken away.
       if (!request.url?.includes('sid=') && !hasRoom(io, limits)) return answer('too many connections', false);
-      allowed(db, request).then(
-        (pass) => answer(pass ? null : 'unauthorized', pass),
+      callerOf(db, request).then(
+        (principal) => {
+          if (principal !== null) callers.set(request, principal);
+          answer(principal === null ? 'unauthorized' : null, principal !== null);
+        },
         () => answer('unavailable', false),
       );
     },
@@ -46,6 +57,19 @@ export async function startSockets(
       if (rooms.length > 0) io.to(rooms).except('all').emit('events', [event]);
     }
   });
+  /** Cuts off who may not listen any more. */
+  const recheck = async (): Promise<void> => {
+    const open = [...io.sockets.sockets.values()].map((socket) => ({ socket, caller: callers.get(socket.request) }));
+    const stands = await whoStand(
+      db,
+      open.flatMap(({ caller }) => caller ?? []),
+    );
+    for (const { socket, caller } of open) if (caller === undefined || !stands(caller)) socket.conn.close();
+  };
+  const look = (): void =>
+    void recheck().catch((error: unknown) => console.warn(`sockets: not looked at anew: ${String(error)}`));
+  const listener = startListening(databaseUrl, ACCESS_CHANNEL, look);
+  const timer = setInterval(look, STANDING_MS);
   io.on('connection', (socket) => {
     limitConnection(socket.conn, limits);
     socket.on('subscribe', (request, answer) => {
@@ -66,15 +90,18 @@ export async function startSockets(
   });
   return {
     async stop() {
+      clearInterval(timer);
+      await listener.stop();
       await relay.stop();
       await io.close();
     },
   };
 }
 
-async function allowed(db: Db, request: IncomingMessage): Promise<boolean> {
+/** Who asks to listen; null when they may not. */
+async function callerOf(db: Db, request: IncomingMessage): Promise<Principal | null> {
   const verdict = await gate(db, request, '/socket.io/');
-  return verdict.pass && (verdict.principal?.scopes.includes('read') ?? false);
+  return verdict.pass && verdict.principal?.scopes.includes('read') ? verdict.principal : null;
 }
 
 const roomsOf = ({ payload }: LiveEvent): Room[] =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANATOMY_ZONES } from '@/server/audit/zone';
 import { plainText } from '@/server/problem/plainText';
+import { extraInput } from './extraInput';
 
 const name = z
   .string()
@@ -17,6 +18,8 @@ const input = z.object({
   /** [height, width] in pixels. */
   size: z.tuple([side, side]),
   channels: z.union([z.literal(1), z.literal(3)]).default(1),
+  /** Where the channels are in what the graph takes; read from the graph when left out. */
+  layout: z.enum(['NCHW', 'NHWC']).optional(),
   resize: z.enum(['area', 'bilinear']).default('area'),
   /** What 0–255 is mapped to, linearly. */
   range: z.tuple([z.number(), z.number()]).default([0, 1]),
@@ -38,7 +41,25 @@ const finding = z.object({
   threshold: z.number().gt(0).lt(1).optional(),
 });
 
-const identity = { name, version: name, input, output: output.default({ activation: 'sigmoid' }) };
+const extraInputs = z
+  .array(extraInput)
+  .max(16)
+  .refine((all) => new Set(all.map((one) => one.name)).size === all.length, 'names of inputs must differ')
+  .optional();
+
+/** A file that the model's weights came in; what a sender writes here is replaced by what was received. */
+const dataFile = z.object({ name: z.string(), sha256: z.string(), bytes: z.number().int() });
+
+const identity = {
+  name,
+  version: name,
+  input,
+  output: output.default({ activation: 'sigmoid' }),
+  /** What the graph wants besides the image. */
+  extraInputs,
+  /** Files besides the graph's own, whose tensors were put into it on receipt. */
+  externalData: z.array(dataFile).max(64).optional(),
+};
 
 export const classifierManifest = z.object({
   ...identity,
@@ -51,26 +72,54 @@ export const classifierManifest = z.object({
   /** `all`: every instance but the demonstration's; `demo`: only the demonstration's. */
   scope: z.enum(['all', 'demo']).default('all'),
   trainedOn: z.array(plainText(200)).max(1_000).default([]),
-  /** `name@version` of a registered segmenter. */
+  /** What it is used for from the beginning; when left out the first version of a model is live, others are shadow. */
+  state: z.enum(['live', 'shadow']).optional(),
+  /**
+   * `name@version` of a registered segmenter, `prior` for the average anatomy, or `none`. When left out the shipped
+   * segmenter looks for lungs and heart.
+   */
   segmenter: z
     .string()
-    .regex(/^[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}$/, 'name@version of a registered segmenter')
+    .regex(
+      /^([A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}|prior|none)$/,
+      'name@version of a registered segmenter, prior or none',
+    )
     .optional(),
 });
 
+/** One channel of a segmenter's output, or one class of an output that is the class of each pixel. */
+const segmentedZone = z
+  .object({
+    channel: z.number().int().min(0).max(4_095).optional(),
+    value: z.number().int().min(0).max(4_095).optional(),
+    zone: z.enum(ANATOMY_ZONES),
+    threshold: z.number().gt(0).lt(1).default(0.5),
+  })
+  .refine(({ channel, value }) => (channel === undefined) !== (value === undefined), {
+    path: ['channel'],
+    message: 'give channel, or value where the output is the class of each pixel',
+  });
+
 export const segmenterManifest = z.object({
   ...identity,
+  /** `argmax`: a pixel belongs to the channel that is highest there. */
+  output: z
+    .object({
+      name: plainText(200).optional(),
+      activation: z.enum(['sigmoid', 'softmax', 'argmax', 'none']).default('sigmoid'),
+    })
+    .default({ activation: 'sigmoid' }),
   kind: z.literal('segmenter'),
+  /** Entries of one zone are united. */
   zones: z
-    .array(
-      z.object({
-        channel: z.number().int().min(0),
-        zone: z.enum(ANATOMY_ZONES),
-        threshold: z.number().gt(0).lt(1).default(0.5),
-      }),
-    )
+    .array(segmentedZone)
     .min(1)
-    .refine((all) => new Set(all.map((entry) => entry.zone)).size === all.length, 'zones must differ'),
+    .max(200)
+    .refine((all) => new Set(all.map(({ value }) => value === undefined)).size === 1, 'all by channel or all by value')
+    .refine(
+      (all) => !(all.some(({ zone }) => zone === 'lungs') && all.some(({ zone }) => zone.startsWith('lung-'))),
+      'name lungs, or lung-left and lung-right, not both',
+    ),
 });
 
 /** `name@version`, as a sender of predictions names the version that made them. */
@@ -107,6 +156,10 @@ export function scopeOf(stored: unknown): 'all' | 'demo' | null {
   const parsed = storedManifest.parse(stored);
   return parsed.kind === 'segmenter' ? null : parsed.scope;
 }
+
+/** Whether a version's masks come from a registered segmenter. */
+export const namesSegmenter = (manifest: ClassifierManifest): manifest is ClassifierManifest & { segmenter: string } =>
+  manifest.segmenter?.includes('@') === true;
 
 export type ClassifierManifest = z.infer<typeof classifierManifest>;
 export type SegmenterManifest = z.infer<typeof segmenterManifest>;

@@ -1,17 +1,19 @@
 import { type ModelProto, type NodeProto, TensorProto_DataType } from 'onnx-buf';
 import type { AffineLayer } from './affineLayer';
 import { collapseLayers } from './collapseLayers';
-import { describeNode, type GraphIndex, indexGraph, isIdentityLike } from './graphIndex';
+import { type GraphIndex, indexGraph, isIdentityLike } from './graphIndex';
 import { matrixLayer } from './matrixLayer';
 import { type Activation, beforeActivation } from './outputScale';
 import { scaleLayer } from './scaleLayer';
-import { spatialPool } from './spatialPool';
+import { type MapLayout, spatialPool } from './spatialPool';
+import { isNormalising, whyNotLinear } from './whyNotLinear';
 
 /** A head that CAM is exact for: logits = weights · mean over (H, W) of the feature map + bias. */
 export type LinearHead = {
   ok: true;
-  /** Feature map [N, channels, H, W]. */
+  /** Feature map, its channels where `layout` says. */
   featureTensor: string;
+  layout: MapLayout;
   /** Mean of the feature map over H and W; null when the graph holds no such tensor (the last layer is before the pool). */
   pooledTensor: string | null;
   /** [N, classes] before the activation; other dimensions of 1 may follow. */
@@ -23,28 +25,23 @@ export type LinearHead = {
   bias: Float32Array;
   classes: number;
   channels: number;
+  /** Layers with weights that were collapsed into one. */
+  layers: number;
   /** False when the head computes in another precision, so that what it answers must be cast. */
   isFloat32: boolean;
 };
 export type NoHead = { ok: false; reason: string };
 
-/** Nonlinearities that make what is before them a hidden layer. */
-const HIDDEN = [
-  'Relu',
-  'LeakyRelu',
-  'PRelu',
-  'Clip',
-  'Elu',
-  'Selu',
-  'Gelu',
-  'HardSwish',
-  'Tanh',
-  'Sigmoid',
-  'Softplus',
-];
+type PooledMap = { feature: string; layout: MapLayout };
 
 /** Layers are collected from the output backwards. */
-type Walk = { layers: AffineLayer[]; types: number[]; featureTensor: string; pooledTensor: string | null };
+type Walk = {
+  layers: AffineLayer[];
+  types: number[];
+  featureTensor: string;
+  layout: MapLayout;
+  pooledTensor: string | null;
+};
 
 /**
  * Looks for global average pooling followed by linear layers only (SCIENCE §2.1), walking back from an output over
@@ -61,6 +58,7 @@ export function findLinearHead(model: ModelProto, outputName: string): LinearHea
     return {
       ok: true,
       featureTensor: walk.featureTensor,
+      layout: walk.layout,
       pooledTensor: walk.pooledTensor,
       logitsTensor: tensor,
       activation,
@@ -68,6 +66,7 @@ export function findLinearHead(model: ModelProto, outputName: string): LinearHea
       bias: head.bias,
       classes: head.rows,
       channels: head.columns,
+      layers: walk.layers.filter(({ kind }) => kind === 'matrix').length,
       isFloat32: walk.types.every((type) => type === TensorProto_DataType.FLOAT),
     };
   } catch (error) {
@@ -77,7 +76,7 @@ export function findLinearHead(model: ModelProto, outputName: string): LinearHea
 }
 
 function walkToPool(graph: GraphIndex, start: string): Walk | { reason: string } {
-  const walk: Walk = { layers: [], types: [], featureTensor: '', pooledTensor: null };
+  const walk: Walk = { layers: [], types: [], featureTensor: '', layout: 'NCHW', pooledTensor: null };
   let tensor = start;
   // Bounded: names of a damaged graph may form a circle.
   for (let steps = 0; steps <= graph.producers.size; steps++) {
@@ -85,13 +84,13 @@ function walkToPool(graph: GraphIndex, start: string): Walk | { reason: string }
     if (!node) return { reason: `no global average pooling between the input and the output (reached "${tensor}")` };
     const pool = spatialPool(graph, node);
     if (pool && 'reason' in pool) return pool;
-    if (pool) return withFeature(graph, walk, pool.feature, node);
-    if (isIdentityLike(node)) {
+    if (pool) return withFeature(graph, walk, pool, node);
+    if (isIdentityLike(node) || isShuffle(node)) {
       tensor = node.input[0] ?? '';
       continue;
     }
     const found = matrixLayer(graph, node) ?? scaleLayer(graph, node) ?? { reason: whyNotLinear(graph, node) };
-    if ('reason' in found) return found;
+    if ('reason' in found) return isNormalising(graph, node) ? { reason: whyNotLinear(graph, node) } : found;
     walk.layers.push(found.layer);
     walk.types.push(found.type);
     tensor = found.data;
@@ -99,37 +98,23 @@ function walkToPool(graph: GraphIndex, start: string): Walk | { reason: string }
   return { reason: 'the graph runs in a circle' };
 }
 
+/**
+ * What hands on the numbers themselves: after pooling a Transpose only moves dimensions of 1, and what 8-bit rounding
+ * changes is seen when the maps are added up.
+ */
+function isShuffle({ opType }: NodeProto): boolean {
+  return opType === 'Transpose' || opType === 'QuantizeLinear' || opType === 'DequantizeLinear';
+}
+
 /** With the classes made before the pool, the 1×1 convolution that makes them is the head: mean and layer commute. */
-function withFeature(graph: GraphIndex, walk: Walk, feature: string, pool: NodeProto): Walk {
-  if (walk.layers.some((layer) => layer.kind === 'matrix')) {
-    return { ...walk, featureTensor: feature, pooledTensor: pool.output[0] ?? null };
-  }
+function withFeature(graph: GraphIndex, walk: Walk, { feature, layout }: PooledMap, pool: NodeProto): Walk {
+  const found: Walk = { ...walk, featureTensor: feature, layout, pooledTensor: pool.output[0] ?? null };
+  if (walk.layers.some((layer) => layer.kind === 'matrix')) return found;
   const producer = graph.producers.get(feature);
-  const found = producer?.opType === 'Conv' ? matrixLayer(graph, producer) : null;
-  if (!found || 'reason' in found) return { ...walk, featureTensor: feature, pooledTensor: pool.output[0] ?? null };
-  const types = [...walk.types, found.type];
-  return { layers: [...walk.layers, found.layer], types, featureTensor: found.data, pooledTensor: null };
-}
-
-function whyNotLinear(graph: GraphIndex, node: NodeProto): string {
-  if (poolsUpstream(graph, node)) {
-    const why = HIDDEN.includes(node.opType) ? 'has a hidden layer' : 'is not linear';
-    const where = `${node.opType} between pooling and the output (node ${node.name || node.output[0]})`;
-    return `${where}: the head ${why}, so CAM is not exact`;
-  }
-  return `no global average pooling feeds the output: ${describeNode(node)} comes between, so CAM is not exact`;
-}
-
-/** Follows first inputs until a pool (true) or a convolution (false). */
-function poolsUpstream(graph: GraphIndex, from: NodeProto): boolean {
-  let node: NodeProto | undefined = from;
-  for (let steps = 0; node && steps <= graph.producers.size; steps++) {
-    const pool = spatialPool(graph, node);
-    if (pool) return 'feature' in pool;
-    if (node.opType === 'Conv' && node !== from) return false;
-    node = graph.producers.get(node.input[0] ?? '');
-  }
-  return false;
+  const before = producer?.opType === 'Conv' ? matrixLayer(graph, producer) : null;
+  if (!before || 'reason' in before) return found;
+  const types = [...walk.types, before.type];
+  return { ...found, layers: [...walk.layers, before.layer], types, featureTensor: before.data, pooledTensor: null };
 }
 
 /** The second dimension that the graph declares for an output, if it is fixed. */

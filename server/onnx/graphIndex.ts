@@ -34,6 +34,7 @@ export function readConstant(graph: GraphIndex, name: string, depth = 0): Consta
   const node = graph.producers.get(name);
   if (!node || depth > 8) return undefined;
   if (node.opType === 'Constant') return constantNode(node);
+  if (node.opType === 'DequantizeLinear') return dequantised(graph, node, depth);
   if (node.opType !== 'Identity' && node.opType !== 'Cast' && node.opType !== 'Transpose') return undefined;
   const source = readConstant(graph, node.input[0] ?? '', depth + 1);
   if (!source || node.opType === 'Identity') return source;
@@ -53,6 +54,20 @@ function constantNode(node: NodeProto): ConstantTensor | undefined {
     return { dims: [value.ints.length], values: Float32Array.from(value.ints, Number), type: DataType.INT64 };
   }
   return undefined;
+}
+
+/** (x − zero point) · scale, with one scale for all or one along `axis` (ONNX DequantizeLinear); blocks are not read. */
+function dequantised(graph: GraphIndex, node: NodeProto, depth: number): ConstantTensor | undefined {
+  const [stored, scale, zero] = node.input.map((name) => readConstant(graph, name, depth + 1));
+  if (!stored || !scale || scale.dims.length > 1) return undefined;
+  const given = intAttribute(node, 'axis', 1);
+  const axis = given < 0 ? given + stored.dims.length : given;
+  const inner = stored.dims.slice(axis + 1).reduce((product, dim) => product * dim, 1);
+  const values = stored.values.map((value, i) => {
+    const at = scale.values.length === 1 ? 0 : Math.floor(i / inner) % scale.values.length;
+    return (value - (zero?.values[zero.values.length === 1 ? 0 : at] ?? 0)) * (scale.values[at] ?? 0);
+  });
+  return { dims: stored.dims, values, type: scale.type };
 }
 
 function transpose(node: NodeProto, { dims, values, type }: ConstantTensor): ConstantTensor | undefined {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { create } from '@bufbuild/protobuf';
 import { TensorProto_DataType, TensorProtoSchema } from 'onnx-buf';
-import { permuteWeights } from './permuteWeights';
+import { countLayers, permuteWeights } from './permuteWeights';
 import { readModel } from './readModel';
 import { tensorValues } from './tensorValues';
 import { graphBuilder } from './testing/graphBuilder';
@@ -71,4 +71,25 @@ test('a quantised model and one without weights are refused', () => {
   const plain = graphBuilder();
   const relu = plain.node('Relu', [plain.input([1, 4])]);
   assert.throws(() => permuteWeights(plain.model([{ name: relu, dims: [1, 4] }]), 1), /^RangeError: weights: .*none/);
+});
+
+test('a span permutes its layers alone, counted from the output, each as in the whole', () => {
+  const names = (bytes: Uint8Array) => {
+    const before = valuesOf(shipped);
+    return [...valuesOf(bytes)].filter(([name, values]) => String(values) !== String(before.get(name)));
+  };
+  const layers = countLayers(shipped);
+  const whole = new Map(names(permuteWeights(shipped, 5)));
+  assert.equal(whole.size, layers);
+  const head = names(permuteWeights(shipped, 5, { from: 0, to: 1 }));
+  const nodes = readModel(shipped).graph?.node ?? [];
+  assert.deepEqual(
+    head.map(([name]) => name),
+    [nodes.find(({ opType }) => opType === 'Gemm')?.input[1]],
+  );
+  const rest = names(permuteWeights(shipped, 5, { from: 1, to: layers }));
+  assert.equal(rest.length, layers - 1);
+  for (const [name, values] of [...head, ...rest]) assert.deepEqual(values, whole.get(name), name);
+  assert.throws(() => permuteWeights(shipped, 5, { from: 2, to: 2 }), /^RangeError: layers/);
+  assert.throws(() => permuteWeights(shipped, 5, { from: 0, to: layers + 1 }), /^RangeError: layers/);
 });

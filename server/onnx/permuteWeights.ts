@@ -21,23 +21,44 @@ const BYTES = new Map<number, number>([
   [DataType.BFLOAT16, 2],
 ]);
 
+/** Which layers, counted from the output: 0 is the head. `to` is not among them. */
+export type LayerSpan = { from: number; to: number };
+
 /**
  * The same network with the values of each weight tensor in another order: what its maps show can have nothing to do
- * with what it has learned (Adebayo et al. 2018, "Sanity Checks for Saliency Maps"; all layers at once). Each tensor
- * keeps its values, and so its mean and spread; biases, statistics of BatchNorm and everything else stay. A tensor that
- * several layers share is permuted once. The same seed gives the same file.
+ * with what it has learned (Adebayo et al. 2018, "Sanity Checks for Saliency Maps"). All layers at once, or those of
+ * `layers`: from 0 on is their cascade, one span alone their independent test. Each tensor keeps its values, and so its
+ * mean and spread; biases, statistics of BatchNorm and everything else stay. A tensor that several layers share is
+ * permuted once. The same seed gives the same file, and a layer the same order whichever others are permuted with it.
  *
- * @throws RangeError for what is no model, is quantised, or has no weights that can be told
+ * @throws RangeError for what is no model, is quantised, or has no weights that can be told; `layers: …` for no layer
  */
-export function permuteWeights(bytes: Uint8Array, seed: number): Uint8Array {
+export function permuteWeights(bytes: Uint8Array, seed: number, layers?: LayerSpan): Uint8Array {
   const model = readModel(bytes);
-  const nodes = model.graph?.node ?? [];
-  const quantised = nodes.find(({ opType }) => QUANTISED.test(opType));
+  const tensors = permutable(model);
+  const { from, to } = layers ?? { from: 0, to: tensors.length };
+  if (!(from >= 0 && from < to && to <= tensors.length)) {
+    throw new RangeError(`layers: ${from} to ${to} of ${tensors.length}`);
+  }
+  for (const [index, tensor] of tensors.entries()) {
+    const depth = tensors.length - 1 - index;
+    if (depth >= from && depth < to) permuteTensor(tensor, openRandom(seed, index));
+  }
+  return toBinary(ModelProtoSchema, model);
+}
+
+/**
+ * Number of weight tensors that `permuteWeights` would permute.
+ * @throws RangeError as `permuteWeights`
+ */
+export const countLayers = (bytes: Uint8Array): number => permutable(readModel(bytes)).length;
+
+function permutable(model: ModelProto): TensorProto[] {
+  const quantised = (model.graph?.node ?? []).find(({ opType }) => QUANTISED.test(opType));
   if (quantised !== undefined) throw new RangeError(`weights: the model is quantised (${quantised.opType})`);
   const tensors = weightsOf(model);
   if (tensors.length === 0) throw new RangeError('weights: the model has none that can be permuted');
-  for (const [index, tensor] of tensors.entries()) permuteTensor(tensor, openRandom(seed, index));
-  return toBinary(ModelProtoSchema, model);
+  return tensors;
 }
 
 /** Weight tensors, each once, in the order in which the layers use them. */

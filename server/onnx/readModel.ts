@@ -32,7 +32,7 @@ export function readModel(bytes: Uint8Array): ModelProto {
   const external = externalTensor(model);
   if (external !== undefined) {
     throw new RangeError(
-      `the weights are outside the file (tensor "${external}"): save the model as one file, without external data`,
+      `the weights are outside the file (tensor "${external}"): send its data files too, as parts named "data", or save the model as one file`,
     );
   }
   return model;

@@ -5,7 +5,7 @@ import { halfToFloat } from './halfFloat';
 export type ConstantTensor = { dims: number[]; values: Float32Array; type: DataType };
 
 /**
- * Reads float32, float64, float16, int32 and int64 constants, stored raw (little endian, as ONNX says) or in typed
+ * Reads float32, float64, float16, int8, uint8, int32 and int64 constants, stored raw (little endian, as ONNX says) or in typed
  * fields. Integers are exact up to 2^24, which is enough for axes and shapes.
  *
  * @throws RangeError on another element type, or when the values do not fill the dimensions
@@ -35,6 +35,10 @@ function readValues(tensor: TensorProto): Float32Array {
       return stored
         ? readRaw(2, (at) => halfToFloat(view.getUint16(at, true)))
         : Float32Array.from(tensor.int32Data, halfToFloat);
+    case DataType.INT8:
+      return stored ? readRaw(1, (at) => view.getInt8(at)) : Float32Array.from(tensor.int32Data);
+    case DataType.UINT8:
+      return stored ? readRaw(1, (at) => view.getUint8(at)) : Float32Array.from(tensor.int32Data);
     case DataType.INT32:
       return stored ? readRaw(4, (at) => view.getInt32(at, true)) : Float32Array.from(tensor.int32Data);
     case DataType.INT64:

@@ -18,9 +18,14 @@ export function portableShare(mode: PhantomMode, site: PhantomSite): number {
   return mode === 'GLOBAL' || mode === 'LOCAL' ? PORTABLE_SHARE[site] : EQUAL_SHARE;
 }
 
-/** Whether the archive says portable; drawn from its own stream. */
-export function drawPortable(seed: number, mode: PhantomMode, site: PhantomSite): boolean {
-  return openStream(seed, 'portable').chance(portableShare(mode, site));
+/** Whether the archive says portable, `share` of the studies; drawn from its own stream. */
+export function drawPortable(
+  seed: number,
+  mode: PhantomMode,
+  site: PhantomSite,
+  share: number = portableShare(mode, site),
+): boolean {
+  return openStream(seed, 'portable').chance(share);
 }
 
 /**

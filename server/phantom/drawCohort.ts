@@ -6,7 +6,14 @@ import { PHANTOM_SITES, type PhantomMode, type PhantomSite, type PhantomStudy } 
 /** Prevalence of pneumonia among a site's portable studies and among the others. */
 export type PneumoniaPrevalence = { portable: number; fixed: number };
 
-export type CohortGroup = { site: PhantomSite; count: number; pneumonia: PneumoniaPrevalence; cardiomegaly: number };
+/** `portable`: share of portable studies; as the mode has it at the site when left out. */
+export type CohortGroup = {
+  site: PhantomSite;
+  count: number;
+  pneumonia: PneumoniaPrevalence;
+  cardiomegaly: number;
+  portable?: number;
+};
 
 /** `strength`: of the opacities, as `drawStudy` takes it; 1 when left out. */
 export type CohortPlan = { mode: PhantomMode; groups: readonly CohortGroup[]; strength?: number };
@@ -58,17 +65,24 @@ export function balanced(mode: PhantomMode, counts: SiteCounts): CohortPlan {
   return planOf(mode, counts, { A: same(EQUAL), B: same(EQUAL), C: same(EXTERNAL) });
 }
 
-function checkGroup({ count, pneumonia, cardiomegaly }: CohortGroup): void {
+/** As `balanced`, and every site has as many portable studies as others. */
+export function balancedMachines(mode: PhantomMode, counts: SiteCounts): CohortPlan {
+  const plan = balanced(mode, counts);
+  return { ...plan, groups: plan.groups.map((group) => ({ ...group, portable: 0.5 })) };
+}
+
+function checkGroup({ count, pneumonia, cardiomegaly, portable = 0 }: CohortGroup): void {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`count: ${count}`);
   for (const p of [pneumonia.portable, pneumonia.fixed, cardiomegaly]) {
     if (!(p >= 0 && p <= 1)) throw new RangeError(`prevalence: ${p}`);
   }
+  if (!(portable >= 0 && portable <= 1)) throw new RangeError(`portable: ${portable}`);
 }
 
 /**
  * Draws the studies of a plan, sites shuffled together. Truths are independent draws, so that prevalences are met
  * within binomial error. Study i has the seed `foldSeed(seed, 'study i')`.
- * @throws RangeError `seed: …`, `count: …` or `prevalence: …` when out of range
+ * @throws RangeError `seed: …`, `count: …`, `prevalence: …` or `portable: …` when out of range
  */
 export function drawCohort(seed: number, { mode, groups, strength = 1 }: CohortPlan): PhantomStudy[] {
   groups.forEach(checkGroup);
@@ -79,9 +93,9 @@ export function drawCohort(seed: number, { mode, groups, strength = 1 }: CohortP
     const [at, other] = [wanted[i], wanted[j]];
     if (at && other) [wanted[i], wanted[j]] = [other, at];
   }
-  return wanted.map(({ site, pneumonia, cardiomegaly }, i) => {
+  return wanted.map(({ site, pneumonia, cardiomegaly, portable: share }, i) => {
     const studySeed = foldSeed(seed, `study ${i}`);
-    const portable = drawPortable(studySeed, mode, site);
+    const portable = drawPortable(studySeed, mode, site, share);
     const truths = {
       Pneumonia: random.chance(portable ? pneumonia.portable : pneumonia.fixed) ? 1 : 0,
       Cardiomegaly: random.chance(cardiomegaly) ? 1 : 0,

@@ -1,10 +1,13 @@
 import type { Db } from '@/server/db/client';
 import { appendEvents } from '@/server/live/outbox';
+import { AppError } from '@/server/problem/appError';
 import type { FileStore } from '@/server/store/fileStore';
+import { noteFailure } from '@/server/versions/noteFailure';
 import { AuditFailure, type VersionFailure } from './auditFailure';
 import type { ClassifierSpecs } from './classifierSpecs';
 import type { Committer } from './committer';
 import type { ClassifierSpec, Computer } from './compute/task';
+import { computeVersions } from './computeVersions';
 import { whyNotScored } from './eligibility';
 import { keepMasks } from './keepMasks';
 import { type InstanceWork, workOf } from './workOf';
@@ -40,16 +43,34 @@ async function read(
   versionIds: string[],
 ): Promise<void> {
   const { store, computer, committer } = context;
-  const { fileSha256, uploads } = work;
+  const { fileSha256, uploads, facts } = work;
   const { specs: classifiers, failures } = await openable(context.specs, versionIds);
   await committer.during(async (commit) => {
-    const answer = await computer.compute({ fileSha256, uploads, classifiers });
+    const answer = await computeVersions(computer, { fileSha256, uploads, facts, classifiers });
     failures.push(...answer.failures);
     if (answer.readings.length === 0 && failures.length > 0) return;
     const masks = await keepMasks(store, answer.masks);
     await commit({ instanceId, readings: answer.readings, masks, complete: failures.length === 0 });
   });
-  if (failures.length > 0) throw new AuditFailure(failures);
+  if (failures.length === 0) return;
+  await noteFailures(context, instanceId, classifiers, failures);
+  throw new AuditFailure(failures);
+}
+
+/** A version that answers no numbers, or does not answer, is stopped when that happens too often. */
+async function noteFailures(
+  { db, now }: PipelineContext,
+  instanceId: string,
+  classifiers: readonly ClassifierSpec[],
+  failures: readonly VersionFailure[],
+): Promise<void> {
+  for (const { version, error } of failures) {
+    const versionId = classifiers.find(({ name }) => name === version)?.versionId;
+    if (versionId === undefined || !(error instanceof AppError)) continue;
+    if (error.code !== 'not-finite' && error.code !== 'too-slow') continue;
+    const why = await noteFailure(db, { versionId, instanceId, how: error.code }, now());
+    if (why !== null) console.warn(`version ${version} stopped: ${why}`);
+  }
 }
 
 async function openable(

@@ -26,16 +26,20 @@ export async function insertReadings(tx: Tx, images: FinishedImage[], now: Date)
 }
 
 async function insertPredictions(tx: Tx, readings: IdentifiedReading[], now: Date): Promise<Set<string>> {
-  const rows = readings.map(({ id, instanceId, versionId, maskSource, classified, timing }) => {
+  const rows = readings.map(({ id, instanceId, versionId, maskSource, maskIssues = [], classified, timing }) => {
     const embedding = classified.embedding === null ? null : base64(classified.embedding);
-    return { id, instanceId, versionId, maskSource, inputHash: classified.inputHash, embedding, timing };
+    const { inputHash } = classified;
+    return { id, instanceId, versionId, maskSource, maskIssues, inputHash, embedding, timing };
   });
   const inserted = await tx.$queryRaw<{ id: string }[]>`
-    insert into prediction (id, instance_id, version_id, mask_source, input_hash, embedding, timing, created_at, at)
-    select row.id, "instanceId", "versionId", "maskSource", "inputHash", decode(embedding, 'base64'), timing, ${now},
+    insert into prediction (
+      id, instance_id, version_id, mask_source, mask_issues, input_hash, embedding, timing, created_at, at
+    )
+    select row.id, "instanceId", "versionId", "maskSource", "maskIssues", "inputHash", decode(embedding, 'base64'), timing, ${now},
       coalesce(i.acquired_at, i.received_at)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
-      id uuid, "instanceId" uuid, "versionId" uuid, "maskSource" text, "inputHash" text, embedding text, timing jsonb
+      id uuid, "instanceId" uuid, "versionId" uuid, "maskSource" text, "maskIssues" text[], "inputHash" text,
+      embedding text, timing jsonb
     )
     join instance i on i.id = row."instanceId"
     on conflict (instance_id, version_id) do nothing

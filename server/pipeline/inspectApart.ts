@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Manifest } from '@/server/model/manifest';
 import { AppError } from '@/server/problem/appError';
 import { type Inspected, type InspectOrder, inspectReply, SIGNALS } from './inspectReply';
+import { packTrial, type Trial } from './trial';
 
 export type InspectLimits = { milliseconds: number; memory: number };
 
@@ -27,17 +27,19 @@ const limitsFor = (bytes: Uint8Array): InspectLimits => ({
 
 /**
  * `inspectModel` in a process of its own, with an end to its time and memory: a hostile or slow model is refused, and
- * takes nothing down with it. At most `SECONDS` and a little; other jobs go on meanwhile.
+ * takes nothing down with it. With a `trial` it is also tried on images; `manifest` may then be a name alone. At most `SECONDS` and a little; other jobs go on meanwhile.
  * @throws AppError `unreadable-model`, also when it took too long, too much memory, or crashed the runtime
  */
 export async function inspectApart(
   bytes: Uint8Array,
-  manifest: Manifest,
+  manifest: unknown,
   limits: InspectLimits = limitsFor(bytes),
+  trial: Trial | null = null,
 ): Promise<Inspected> {
+  const { order, parts } = trial === null ? { order: null, parts: [bytes] } : packTrial(bytes, trial);
   let end: Ending = { answer: undefined, signal: null, code: 0 };
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    end = await runOnce(bytes, { ...limits, manifest, parent: process.pid });
+    end = await runOnce(parts, { ...limits, manifest, parent: process.pid, trial: order });
     if (end.answer !== undefined) return inspectedOf(end.answer);
     const reason = whyEnded(end, limits);
     if (reason !== null) throw refusal(reason);
@@ -79,7 +81,7 @@ function programArguments(): string[] {
     : [heap, '--import', 'tsx', join(import.meta.dirname, 'inspectProcess.ts')];
 }
 
-function runOnce(bytes: Uint8Array, order: InspectOrder): Promise<Ending> {
+function runOnce(parts: readonly Uint8Array[], order: InspectOrder): Promise<Ending> {
   // Nothing of our environment: no database, no key. What native code prints is not for our log.
   const child = spawn(process.execPath, programArguments(), {
     env: { NODE_ENV: 'production', ORT_DISABLE_TELEMETRY: '1' },
@@ -87,14 +89,14 @@ function runOnce(bytes: Uint8Array, order: InspectOrder): Promise<Ending> {
   });
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
-  return settled(child, bytes, order).finally(() => {
+  return settled(child, parts, order).finally(() => {
     process.off('exit', kill);
     kill();
   });
 }
 
 /** Twice the child's own time for a machine so busy that its watch does not run: then it is ended from here. */
-function settled(child: ChildProcess, bytes: Uint8Array, order: InspectOrder): Promise<Ending> {
+function settled(child: ChildProcess, parts: readonly Uint8Array[], order: InspectOrder): Promise<Ending> {
   return new Promise((resolve, reject) => {
     let answer: unknown;
     let late = false;
@@ -116,6 +118,7 @@ function settled(child: ChildProcess, bytes: Uint8Array, order: InspectOrder): P
     // A process that has ended does not take the rest; its end says why.
     child.stdin?.on('error', () => undefined);
     child.stdin?.write(`${JSON.stringify(order)}\n`);
-    child.stdin?.end(bytes);
+    for (const part of parts) child.stdin?.write(part);
+    child.stdin?.end();
   });
 }

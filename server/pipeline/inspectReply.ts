@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import type { Inspection } from '@/server/inference/inspectModel';
+import { type Golden, golden } from '@/server/model/golden';
+import { graphReport } from '@/server/model/graphReport';
 import { manifest } from '@/server/model/manifest';
 import { PROBLEMS, type ProblemCode } from '@/server/problem/appError';
+import { type TrialFound, trialFound, trialOrder } from './trial';
 
-/** What registration keeps of an inspection; the extended graph is made anew whenever the model is opened. */
-export type Inspected = Omit<Inspection, 'instrumented'>;
+/**
+ * What registration keeps of an inspection; the extended graph is made anew whenever the model is opened. `golden`: what
+ * it answers to the pictures that it is asked again after an upgrade of the runtime.
+ */
+export type Inspected = Omit<Inspection, 'instrumented'> & {
+  golden?: Golden | null | undefined;
+  /** Null where it was not tried on images. */
+  trial?: TrialFound | null | undefined;
+};
 
 /** How the process ends itself when it has used up what it may; the parent reads the reason from the signal. */
 export const SIGNALS = { time: 'SIGXCPU', memory: 'SIGUSR2' } as const;
@@ -15,6 +25,8 @@ export const inspectOrder = z.object({
   milliseconds: z.number().positive(),
   memory: z.number().positive(),
   parent: z.number().int(),
+  /** How it is tried on images too; then what follows is as `packTrial` puts it. */
+  trial: trialOrder.nullish(),
 });
 
 export type InspectOrder = z.infer<typeof inspectOrder>;
@@ -33,6 +45,9 @@ export const inspectReply = z.union([
         refused: z.array(z.object({ method: z.string(), reason: z.string() })),
       }),
       inputShape: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+      graph: graphReport,
+      golden: golden.nullish(),
+      trial: trialFound.nullish(),
     }),
   }),
   z.object({

@@ -1,9 +1,13 @@
 import type { Db, Tx } from '@/server/db/client';
 import { withFindingPartitions } from '@/server/db/findingPartitions';
 import { appendEvents } from '@/server/live/outbox';
+import { askFlags } from '@/server/queue/askFlags';
+import { askLocalisation } from '@/server/queue/askLocalisation';
 import { applyCells } from '@/server/rollup/applyCells';
 import { type Acquisition, cellsOf } from '@/server/rollup/cell';
 import type { FileStore } from '@/server/store/fileStore';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { predictionRecord } from '@/server/trail/predictionRecord';
 import type { Reading } from './compute/task';
 import { type IdentifiedReading, insertReadings } from './insertReadings';
 import { type KeptMask, leaveMasks, requireFiles } from './keepMasks';
@@ -39,7 +43,12 @@ function persist(db: Db, store: FileStore, images: FinishedImage[], now: Date): 
     const written = await insertReadings(tx, there, now);
     await insertMasks(tx, there);
     await rollUp(tx, written, instances);
+    const read = [...new Set(written.map(({ instanceId }) => instanceId))];
+    await askLocalisation(tx, read);
+    await askFlags(tx, read);
     const finished = await finishInstances(tx, there);
+    const record = predictionRecord(written.map(predictionMade), now);
+    await appendTrail(tx, record === null ? [] : [record]);
     await appendEvents(tx, [
       ...written.map(({ id, instanceId, versionId }) => ({
         type: 'prediction:committed' as const,
@@ -49,6 +58,16 @@ function persist(db: Db, store: FileStore, images: FinishedImage[], now: Date): 
     ]);
     return written.length;
   });
+}
+
+function predictionMade({ id, instanceId, versionId, classified, findings, outcomes }: IdentifiedReading) {
+  const names = new Map(findings.map((finding) => [finding.id, finding.name]));
+  return {
+    ...{ id, instanceId, versionId, inputHash: classified.inputHash },
+    findings: outcomes.map(({ findingId, logit, probability }) => ({
+      ...{ finding: names.get(findingId) ?? String(findingId), logit, probability },
+    })),
+  };
 }
 
 async function timesOf(db: Db, images: FinishedImage[]): Promise<Date[]> {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Db, Tx } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
-import { versionCondition } from '@/server/db/versionCondition';
 import { removeModelFile } from '@/server/ingest/receiveModel';
 import { appendEvents } from '@/server/live/outbox';
 import { type ClassifierManifest, type Manifest, manifest as manifestSchema } from '@/server/model/manifest';
@@ -10,8 +9,14 @@ import { AppError } from '@/server/problem/appError';
 import { problemBody } from '@/server/problem/problemBody';
 import { MAX_ATTEMPTS, PRIORITY } from '@/server/queue/job';
 import type { FileStore } from '@/server/store/fileStore';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { rowsHash } from '@/server/trail/predictionRecord';
+import { registeredAs } from '@/server/versions/registeredAs';
 import { inspectApart } from './inspectApart';
 import type { Inspected } from './inspectReply';
+import { requireSegmenter } from './requireSegmenter';
+import { trialOf } from './trialOf';
+import { reportOf, tryModel } from './tryModel';
 
 /** How a model is tried against its manifest. */
 export type Inspect = (bytes: Uint8Array, manifest: Manifest) => Promise<Inspected>;
@@ -24,18 +29,39 @@ export async function registerModel(
   db: Db,
   store: FileStore,
   registrationId: string,
-  inspect: Inspect = inspectApart,
+  inspect?: Inspect,
 ): Promise<void> {
   const registration = await db.registration.findUnique({ where: { id: registrationId } });
   if (registration === null || registration.status !== 'pending') return;
+  if (registration.dry) return tryModel(db, store, registration);
   const manifest = manifestSchema.parse(registration.manifest);
   try {
     await requireSegmenter(db, manifest);
-    const inspection = await inspect(await store.get(registration.sha256), manifest);
+    const bytes = await store.get(registration.sha256);
+    // What was tried on images already is not tried a second time.
+    const trial =
+      inspect !== undefined || registration.report !== null
+        ? null
+        : await trialOf(db, store, { manifest, instanceId: null, reads: false });
+    const inspection = await (inspect?.(bytes, manifest) ?? inspectApart(bytes, manifest, undefined, trial));
+    const report = reportOf(inspection);
     await db.$transaction(async (tx) => {
       const version = await insertVersion(tx, registration, inspection);
-      await tx.registration.update({ where: { id: registrationId }, data: { status: 'done', versionId: version } });
+      await tx.registration.update({
+        where: { id: registrationId },
+        data: { status: 'done', versionId: version, ...(report !== null && { report: plain(report) }) },
+      });
       if (manifest.kind === 'classifier') await backfill(tx, manifest);
+      await appendTrail(tx, [
+        {
+          ...{ kind: 'model:registered', at: new Date(), actor: 'system worker' },
+          subjects: [`version:${version}`, `registration:${registrationId}`],
+          body: {
+            ...{ name: manifest.name, version: manifest.version, kind: manifest.kind, sha256: registration.sha256 },
+            manifestSha256: rowsHash([plain(manifest)]),
+          },
+        },
+      ]);
       await appendEvents(tx, [{ type: 'model:registered', payload: { versionId: version } }]);
     });
   } catch (error) {
@@ -48,16 +74,8 @@ export async function registerModel(
   }
 }
 
-async function requireSegmenter(db: Db, manifest: Manifest): Promise<void> {
-  if (manifest.kind !== 'classifier' || manifest.segmenter === undefined) return;
-  const found = await db.modelVersion.count({
-    where: { kind: 'segmenter', ...versionCondition(manifest.segmenter) },
-  });
-  if (found > 0) return;
-  throw new AppError('unreadable-model', `segmenter ${manifest.segmenter} is not registered: register it first`, {
-    errors: [{ path: 'manifest.segmenter', detail: 'name a registered segmenter as name@version' }],
-  });
-}
+/** As the database keeps it. */
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 /** What was sent: the file and the manifest as parsed. */
 type Upload = { sha256: string; manifest: unknown };
@@ -65,7 +83,7 @@ type Upload = { sha256: string; manifest: unknown };
 async function insertVersion(
   tx: Tx,
   registration: Upload,
-  { manifest, saliency, assumed }: Inspected,
+  { manifest, saliency, assumed, graph, golden }: Inspected,
 ): Promise<string> {
   const { sha256 } = registration;
   await tx.model.createMany({ data: [{ id: randomUUID(), name: manifest.name }], skipDuplicates: true });
@@ -73,10 +91,11 @@ async function insertVersion(
   const id = randomUUID();
   const { version, kind } = manifest;
   const { count } = await tx.modelVersion.createMany({
-    data: [{ id, modelId: model.id, version, kind, sha256, manifest, saliency, assumed }],
+    data: [{ id, modelId: model.id, version, kind, sha256, manifest, saliency, assumed, graph, ...goldenOf(golden) }],
     skipDuplicates: true,
   });
   if (count === 0) return sameVersion(tx, model.id, version, registration);
+  await registeredAs(tx, id, manifest, new Date());
   if (manifest.kind === 'classifier') {
     await tx.finding.createMany({
       data: manifest.findings.map(({ name, baseline, anatomy, threshold }, channel) => {
@@ -87,6 +106,9 @@ async function insertVersion(
   }
   return id;
 }
+
+const goldenOf = (golden: Inspected['golden']) =>
+  golden ? { golden: { ...golden, met: { runtime: golden.runtime, at: new Date().toISOString() } } } : {};
 
 /** The version that another registration has made meanwhile, if it is the very same one. */
 async function sameVersion(tx: Tx, modelId: string, version: string, sent: Upload): Promise<string> {

@@ -1,5 +1,8 @@
+import type { FindingAudit } from '@/server/audit/auditFinding';
 import { type AuditedFinding, auditImage } from '@/server/audit/auditImage';
 import { flagsOf } from '@/server/audit/flags';
+import { type MaskIssue, maskIssues } from '@/server/audit/maskQuality';
+import { PRIOR } from '@/server/audit/maskSource';
 import type { OutsideShares } from '@/server/audit/outsideShares';
 import type { RegionLedger } from '@/server/audit/regionLedger';
 import { type AnatomyZone, ZONES, type ZoneName } from '@/server/audit/zone';
@@ -35,7 +38,8 @@ export type FindingOutcome = StoredShares & {
   probability: number;
   logit: number;
   bias: number | null;
-  undilated: StoredShares | null;
+  /** With `dilated` beside them where the anatomy is the average one: such shares are shown and never counted. */
+  undilated: (StoredShares & { dilated?: StoredShares }) | null;
   undefinedReason: string | null;
   ledger: StoredLedger | null;
   flags: string[];
@@ -50,8 +54,16 @@ const NO_SHARES: StoredShares = {
   contributionOutside: null,
 };
 
-/** Joins a classification with the image's zones: shares, ledger and flags of every finding of the model. */
-export function outcomesOf(findings: RegisteredFinding[], classified: Classification, zones: Zones): FindingOutcome[] {
+/**
+ * Joins a classification with the image's zones: shares, ledger and flags of every finding of the model. By the average
+ * anatomy (`prior`) the headline is null with `mask_prior`, and what would stand there is kept in `undilated.dilated`.
+ */
+export function outcomesOf(
+  findings: RegisteredFinding[],
+  classified: Classification,
+  zones: Zones,
+  { maskSource = '', issues = maskIssues(zones.masks) }: { maskSource?: string; issues?: readonly MaskIssue[] } = {},
+): FindingOutcome[] {
   const { cams, bias } = classified;
   if (cams === null || bias === null) {
     return findings.map((finding) => ({
@@ -75,17 +87,16 @@ export function outcomesOf(findings: RegisteredFinding[], classified: Classifica
       anatomy: finding.anatomy,
     };
   });
-  return auditImage(zones, audited).map((audit, index) => {
+  return auditImage({ ...zones, issues }, audited).map((audit, index) => {
     const finding = findings[index];
     if (finding === undefined) throw new RangeError(`audited findings: ${index}`);
-    const shares = sharesOf(audit.dilated);
     const scores = scoresOf(finding, classified);
+    const stored = storedShares(audit, maskSource);
+    const { undilated: _, undefinedReason: __, ...shares } = stored;
     return {
       ...scores,
-      ...shares,
+      ...stored,
       bias: audit.ledger.bias,
-      undilated: audit.undilated === null ? null : sharesOf(audit.undilated),
-      undefinedReason: audit.undefinedReason,
       ledger: storedLedger(audit.ledger, zones),
       flags: flagsOf({ ...scores, ...shares, threshold: finding.threshold }),
     };
@@ -98,6 +109,15 @@ function scoresOf(finding: RegisteredFinding, classified: Classification) {
     probability: at(classified.probabilities, finding.channel),
     logit: at(classified.logits, finding.channel),
   };
+}
+
+/** Both dilations of a finding's shares, and why the headline is not defined. */
+function storedShares({ dilated, undilated, undefinedReason }: FindingAudit, maskSource: string) {
+  const delivered = undilated === null ? null : sharesOf(undilated);
+  if (maskSource !== PRIOR || delivered === null) {
+    return { ...sharesOf(dilated), undilated: delivered, undefinedReason };
+  }
+  return { ...NO_SHARES, undilated: { ...delivered, dilated: sharesOf(dilated) }, undefinedReason: 'mask_prior' };
 }
 
 function sharesOf(shares: OutsideShares | null): StoredShares {

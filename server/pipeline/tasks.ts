@@ -4,6 +4,7 @@ import { compactRollup } from '@/server/rollup/compact';
 import { codeOf, isPermanent } from './auditFailure';
 import { auditInstance, type PipelineContext } from './auditInstance';
 import { giveUp, giveUpRegistration } from './giveUp';
+import { localiseInstance } from './localiseInstance';
 import { registerModel } from './registerModel';
 
 /** The handlers of all jobs. What cannot succeed later is finished as failed; the rest is left to the queue's retries. */
@@ -31,6 +32,10 @@ export function tasksOf(context: PipelineContext): TaskList {
         if (helpers.job.attempts >= helpers.job.max_attempts) await giveUpRegistration(context, registrationId);
         throw error;
       }
+    },
+    'localise-instance': async (payload: unknown) => {
+      const { instanceId } = JOBS['localise-instance'].parse(payload);
+      await localiseInstance(context, instanceId);
     },
     'compact-rollup': async () => {
       await compactRollup(context.db, context.now());

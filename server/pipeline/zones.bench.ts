@@ -63,7 +63,7 @@ async function whole(bytes: Buffer, plane: Float32Array): Promise<Zones> {
   await timed('preprocess for the classifier, 224 × 3', () => preprocess(radiograph, classifierInput));
   const mask = await timed('probabilities to the grid', () => bilinearMask(plane, [192, 192], [GRID, GRID], 0.5));
   const segment = async () => [{ zone: 'lungs' as const, mask }];
-  const zones = await timed('zones', () => zonesOf(radiograph, {}, { name: 'lungs@1', segment }));
+  const zones = await timed('zones', () => zonesOf(radiograph, { kind: 'segmenter', name: 'lungs@1', segment }));
   await timed('encode masks', () => Promise.all(Object.values(zones.masks).map(encodeMask)));
   await timed('ledger and shares of 14 findings', () => auditImage(zones, audited));
   const pixels = await timed('· of the zones: resize to the grid', () =>

@@ -1,16 +1,21 @@
+import { anatomicalPrior } from '@/server/audit/anatomicalPrior';
 import type { ZoneMasks } from '@/server/audit/anatomyCoverage';
 import { backgroundMask } from '@/server/audit/backgroundMask';
+import { bodyBox } from '@/server/audit/bodyBox';
+import { collimationBorder } from '@/server/audit/collimationBorder';
 import { emptyMask } from '@/server/audit/emptyMask';
 import { frameMask } from '@/server/audit/frameMask';
 import { keepLungs } from '@/server/audit/keepLungs';
 import { markerMask } from '@/server/audit/markerMask';
 import type { Mask } from '@/server/audit/mask';
+import { PRIOR } from '@/server/audit/maskSource';
 import { splitLungs } from '@/server/audit/splitLungs';
 import { uniteMasks } from '@/server/audit/uniteMasks';
 import { type AnatomyZone, ZONES, type ZoneName } from '@/server/audit/zone';
 import { areaResize } from '@/server/image/areaResize';
 import { nearestResize } from '@/server/image/nearestResize';
 import type { Radiograph } from '@/server/image/radiograph';
+import { cleanZones } from '@/server/inference/cleanZones';
 
 /** Longest side of the grid that zones are found on when no masks came with the image. */
 export const ZONE_SIDE = 512;
@@ -30,25 +35,33 @@ export type Segment = (
   size: [height: number, width: number],
 ) => Promise<{ zone: AnatomyZone; mask: Mask }[]>;
 
-/**
- * The zones of one image: masks that came with it (they override the segmenter), else the segmenter's, and marker,
- * frame and background from our detectors unless delivered.
- */
-export async function zonesOf(
-  radiograph: Radiograph,
-  uploads: ZoneMasks,
-  segmenter: { name: string; segment: Segment } | null,
-): Promise<Zones> {
-  const delivered = Object.values(uploads)[0];
+/** Where the anatomy of an image comes from: masks that came with it, a segmenter, or the average one. */
+export type AnatomySource =
+  | { kind: 'delivered'; name: string; masks: ZoneMasks }
+  | { kind: 'segmenter'; name: string; segment: Segment }
+  | { kind: 'prior' };
+
+/** The zones of one image: its anatomy as `source` has it, and marker, frame and background by our detectors. */
+export async function zonesOf(radiograph: Radiograph, source: AnatomySource | null): Promise<Zones> {
+  const delivered = source?.kind === 'delivered' ? Object.values(source.masks)[0] : undefined;
   const [height, width] = delivered ? [delivered.height, delivered.width] : fit(radiograph, ZONE_SIDE);
   const zones: Zones = { height, width, masks: {}, sources: {} };
-  if (delivered) addAll(zones, uploads, 'upload');
-  else if (segmenter) addAll(zones, anatomyOf(await segmenter.segment(radiograph, [height, width])), segmenter.name);
+  if (source?.kind === 'delivered') addAll(zones, source.masks, source.name);
+  if (source?.kind === 'segmenter')
+    addAll(zones, anatomyOf(await source.segment(radiograph, [height, width])), source.name);
+  if (source?.kind === 'prior') addAll(zones, priorOf(radiograph, [height, width]), PRIOR);
   const missing = Object.entries(detect(radiograph, zones)).filter(
     ([zone]) => zones.masks[zone as ZoneName] === undefined,
   );
   addAll(zones, Object.fromEntries(missing), DETECTOR);
   return zones;
+}
+
+/** The average anatomy in this image's body box. */
+function priorOf(radiograph: Radiograph, [height, width]: [number, number]): ZoneMasks {
+  const pixels = areaResize(radiograph.pixels, [radiograph.height, radiograph.width], [height, width]);
+  const raster = { height, width, pixels };
+  return anatomicalPrior(bodyBox(backgroundMask(raster), collimationBorder(raster)), height, width);
 }
 
 function addAll(zones: Zones, masks: ZoneMasks, source: string): void {
@@ -60,10 +73,10 @@ function addAll(zones: Zones, masks: ZoneMasks, source: string): void {
   }
 }
 
-/** A segmenter's lungs without debris and holes, as left and right; other zones as they come. */
+/** A segmenter's organs without debris and holes, both lungs in one mask as left and right. */
 function anatomyOf(found: { zone: AnatomyZone; mask: Mask }[]): ZoneMasks {
   const masks: ZoneMasks = {};
-  for (const { zone, mask } of found) {
+  for (const { zone, mask } of cleanZones(found)) {
     if (zone === 'lungs') {
       const { left, right } = splitLungs(keepLungs(mask));
       masks['lung-left'] = left ?? emptyMask(mask.height, mask.width);

@@ -16,10 +16,12 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 /**
  * A problem as a page that needs nothing else of ours, which may be away as well. One that passes looks again by
- * itself until its own address answers; the theme is the one that the reader chose on our pages.
+ * itself until its own address answers; the theme is the one that the reader chose on our pages. `nonce`: of the page's
+ * policy.
  */
-export function problemPage({ title, status, detail }: ProblemBody): string {
+export function problemPage({ title, status, detail }: ProblemBody, nonce?: string): string {
   const passes = status === 503;
+  const allowed = nonce === undefined ? '' : ` nonce="${nonce}"`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,8 +30,8 @@ export function problemPage({ title, status, detail }: ProblemBody): string {
 <meta name="robots" content="noindex">
 <title>${inHtml(title)} · Sightline</title>
 ${passes ? '<noscript><meta http-equiv="refresh" content="10"></noscript>' : ''}
-<style>${STYLE}</style>
-<script>${THEME}</script>
+<style${allowed}>${STYLE}</style>
+<script${allowed}>${THEME}</script>
 </head>
 <body>
 <main>
@@ -39,7 +41,7 @@ ${passes ? '<noscript><meta http-equiv="refresh" content="10"></noscript>' : ''}
 ${passes ? WAITS : ''}
 <p class="dim">Not for diagnostic use.</p>
 </main>
-${passes ? `<script>${LOOK}</script>` : ''}
+${passes ? `<script${allowed}>${LOOK}</script>` : ''}
 </body>
 </html>
 `;

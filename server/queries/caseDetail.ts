@@ -1,10 +1,12 @@
+import { type MaskFlag, maskFlag } from '@/server/audit/maskSource';
 import { ZONES, type ZoneName } from '@/server/audit/zone';
 import { db } from '@/server/db/client';
 import { isUuid } from '@/server/db/isUuid';
+import type { VersionState } from '@/server/model/versionState';
 import { publicPath } from '@/server/settings';
 import type { CaseStatus } from './cases';
 import { percentileOf, readScores } from './percentile';
-import { type Ledger, ledgerOf, type ShareSet, undilatedOf } from './storedResult';
+import { type Ledger, ledgerOf, priorOf, type ShareSet, undilatedOf } from './storedResult';
 
 export type { Ledger, ShareSet, ZoneEntry } from './storedResult';
 
@@ -12,6 +14,8 @@ export type { Ledger, ShareSet, ZoneEntry } from './storedResult';
 export type InstancePrediction = ShareSet & {
   model: string;
   versionId: string;
+  /** Of the version; what a candidate flags does not count. */
+  state: VersionState;
   finding: string;
   probability: number;
   logit: number;
@@ -25,6 +29,12 @@ export type InstancePrediction = ShareSet & {
   ledger: Ledger | null;
   flags: string[];
   maskSource: string;
+  /** What to know of masks from that source before their figures. */
+  maskFlag: MaskFlag | null;
+  /** What is wrong with the masks, in codes; then no share of the image is defined. */
+  maskIssues: string[];
+  /** Dilated shares by the average anatomy, which are in no statistic; null where the masks are of this image. */
+  prior: ShareSet | null;
   /** Of the map: logits when it is additive; null without one. */
   mapUnit: 'logits' | 'as sent' | null;
   definitionVersion: string;
@@ -125,7 +135,7 @@ const statusOf = (status: string): CaseStatus => STATUSES.find((known) => known 
 type Row = ShareSet &
   Omit<
     InstancePrediction,
-    keyof ShareSet | 'percentile' | 'undilated' | 'ledger' | 'predictedAt' | 'links' | 'mapUnit'
+    keyof ShareSet | 'percentile' | 'undilated' | 'prior' | 'maskFlag' | 'ledger' | 'predictedAt' | 'links' | 'mapUnit'
   > & {
     findingId: number;
     undilated: unknown;
@@ -137,12 +147,12 @@ type Row = ShareSet &
 
 async function readPredictions(instanceId: string): Promise<InstancePrediction[]> {
   const rows = await db().$queryRaw<Row[]>`
-    select m.name || '@' || v.version as model, v.id as "versionId", f.id as "findingId", f.name as finding,
+    select m.name || '@' || v.version as model, v.id as "versionId", v.state, f.id as "findingId", f.name as finding,
       r.probability, r.logit, f.baseline, f.threshold, f.anatomy, r.outside_share as "outsideShare",
       r.negative_outside_share as "negativeOutsideShare", r.undefined_reason as "undefinedReason",
       r.area_outside as "areaOutside", r.enrichment, r.contribution_inside as "contributionInside",
       r.contribution_outside as "contributionOutside", r.undilated, r.ledger, r.flags,
-      p.mask_source as "maskSource", r.definition_version as "definitionVersion", p.created_at as "predictedAt",
+      p.mask_source as "maskSource", p.mask_issues as "maskIssues", r.definition_version as "definitionVersion", p.created_at as "predictedAt",
       r.bias is not null as additive, r.undefined_reason is distinct from 'no_saliency'
         and exists (select 1 from attribution a where a.prediction_id = p.id) as "hasMap"
     from prediction p
@@ -162,6 +172,8 @@ async function readPredictions(instanceId: string): Promise<InstancePrediction[]
       percentile: percentileOf(scores.get(findingId), row.logit),
       mapUnit: !hasMap ? null : additive ? 'logits' : 'as sent',
       undilated: undilatedOf(undilated),
+      prior: priorOf(undilated),
+      maskFlag: maskFlag(row.maskSource),
       ledger: ledgerOf(ledger),
       predictedAt: predictedAt.toISOString(),
       links: { saliency: map('cam'), logRatio: additive ? map('log-ratio') : null },

@@ -2,10 +2,11 @@ import type { Stratifier } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { inSnapshot } from '@/server/db/inSnapshot';
 import { isClassifier } from '@/server/db/isClassifier';
+import { type VersionState, versionState } from '@/server/model/versionState';
 
 /** Values that exist, for the filter's menus. */
 export type CaseFacets = {
-  models: { model: string; findings: string[] }[];
+  models: { model: string; state: VersionState; findings: string[] }[];
   sites: string[];
   departments: string[];
   scanners: string[];
@@ -29,8 +30,9 @@ export async function getCaseFacets(): Promise<CaseFacets> {
   ]);
   const of = (by: Stratifier) => strata.filter((row) => row.by === by).map((row) => row.stratum);
   return {
-    models: versions.map(({ model, version, findings }) => ({
+    models: versions.map(({ model, version, state, findings }) => ({
       model: `${model.name}@${version}`,
+      state: versionState.parse(state),
       findings: findings.map((finding) => finding.name),
     })),
     sites: of('site'),

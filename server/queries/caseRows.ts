@@ -43,7 +43,8 @@ function topResult(filter: CohortFilter): Prisma.Sql {
 }
 
 function modelConditions(model: string | undefined): Prisma.Sql[] {
-  if (model === undefined) return [];
+  // A candidate decides nothing: its results stand for a case, and flag it, only where it is asked for.
+  if (model === undefined) return [Prisma.sql`v.state <> 'shadow'`];
   return [Prisma.sql`(m.name || '@' || v.version = ${model} or v.id::text = ${model})`];
 }
 
@@ -91,10 +92,21 @@ function resultConditions(filter: CohortFilter): Prisma.Sql[] {
   if (filter.maxProbability !== undefined) conditions.push(Prisma.sql`r.probability <= ${filter.maxProbability}`);
   if (filter.minOutside !== undefined) conditions.push(Prisma.sql`r.outside_share >= ${filter.minOutside}`);
   if (filter.flagged === 'true') conditions.push(Prisma.sql`cardinality(r.flags) > 0`);
+  if (filter.lesion !== undefined) conditions.push(lesionCondition(filter.lesion));
   if (filter.truth === 'none') conditions.push(Prisma.sql`t.value is null`);
   else if (filter.truth !== undefined) conditions.push(Prisma.sql`t.value = ${Number(filter.truth)}`);
   return conditions;
 }
+
+/** The method that every image gets; maps that were asked for are of picked cases. */
+const lesionCondition = (lesion: NonNullable<CohortFilter['lesion']>): Prisma.Sql =>
+  lesion === 'any'
+    ? Prisma.sql`exists (select 1 from lesion le where le.instance_id = p.instance_id and le.finding = f.name)`
+    : Prisma.sql`exists (
+        select 1 from localisation lo
+        join attribution la on la.prediction_id = lo.prediction_id and la.method = lo.method
+        where lo.prediction_id = p.id and lo.finding_id = f.id and lo.negative_on_lesion
+      )`;
 
 /** Whether only cases with a result that the filter leaves are wanted. */
 const asksForResult = (filter: CohortFilter): boolean =>
@@ -121,6 +133,15 @@ function flaggedResult(filter: CohortFilter): Prisma.Sql {
     where ${Prisma.join(conditions, ' and ')}
   )`;
 }
+
+/**
+ * Keeps `hidden` cases out of what a filter or a sort tells of results: who may not see a result must not find it by
+ * asking. Where neither asks, they stay.
+ */
+export const apartFrom = (hidden: ReadonlySet<string>, filter: CohortFilter, sort: CaseSort): Prisma.Sql =>
+  hidden.size > 0 && (sort !== 'received' || filter.flagged !== undefined || asksForResult(filter))
+    ? Prisma.sql`and i.id <> all(${[...hidden]}::uuid[])`
+    : Prisma.empty;
 
 /** The rows of a filter: `i` and `top`. */
 export const caseSource = (filter: CohortFilter): Prisma.Sql => Prisma.sql`instance i ${topResult(filter)}`;

@@ -1,7 +1,16 @@
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
-import { type CaseSort, COUNT_LIMIT, caseConditions, caseKeys, caseSource, type SortKey, sortKey } from './caseRows';
+import {
+  apartFrom,
+  type CaseSort,
+  COUNT_LIMIT,
+  caseConditions,
+  caseKeys,
+  caseSource,
+  type SortKey,
+  sortKey,
+} from './caseRows';
 import { decodeCursor, encodeCursor } from './cursor';
 import { type MapValues, mapSliceIfAny } from './mapSlice';
 
@@ -68,16 +77,26 @@ type Row = Omit<CaseRow, 'top' | 'receivedAt' | 'acquiredAt'> & {
   maps: Uint8Array | null;
 };
 
-/** One page of cases, in the order of `sort`, after `cursor`. */
+/**
+ * One page of cases, in the order of `sort`, after `cursor`; with `only` of these alone. `hidden`: those whose results the
+ * caller may not hear of.
+ */
 export async function listCases(
   filter: CohortFilter,
-  page: { cursor?: string | undefined; limit: number; sort?: CaseSort | undefined },
+  page: { cursor?: string | undefined; limit: number; sort?: CaseSort | undefined; only?: string[] | undefined },
+  hidden: ReadonlySet<string> = new Set(),
 ): Promise<CasePage> {
-  const key = sortKey(page.sort ?? 'received');
+  const sort = page.sort ?? 'received';
+  const key = sortKey(sort);
+  const among = page.only === undefined ? Prisma.empty : Prisma.sql`and i.id = any(${page.only}::uuid[])`;
+  const apart = Prisma.sql`${apartFrom(hidden, filter, sort)} ${among}`;
   const after = page.cursor === undefined ? null : decodeCursor(page.cursor);
   const beyond =
     after === null ? Prisma.empty : Prisma.sql`and (${key.order}, i.id) < (${key.from(after.key)}, ${after.id}::uuid)`;
-  const [rows, total] = await Promise.all([readRows(filter, key, beyond, page.limit + 1), countCases(filter)]);
+  const [rows, total] = await Promise.all([
+    readRows(filter, key, Prisma.sql`${apart} ${beyond}`, page.limit + 1),
+    countCases(filter, apart),
+  ]);
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
@@ -105,10 +124,10 @@ function readRows(filter: CohortFilter, key: SortKey, beyond: Prisma.Sql, limit:
     limit ${limit}`;
 }
 
-async function countCases(filter: CohortFilter): Promise<number> {
+async function countCases(filter: CohortFilter, apart: Prisma.Sql): Promise<number> {
   const [row] = await db().$queryRaw<{ total: number }[]>`
     select count(*)::int as total
-    from (select 1 from ${caseKeys(filter)} where ${caseConditions(filter)} limit ${COUNT_LIMIT + 1}) counted`;
+    from (select 1 from ${caseKeys(filter)} where ${caseConditions(filter)} ${apart} limit ${COUNT_LIMIT + 1}) counted`;
   return row?.total ?? 0;
 }
 

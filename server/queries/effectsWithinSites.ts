@@ -1,4 +1,5 @@
 import type { Stratifier } from '@/server/cohort/cohortFilter';
+import type { Interval } from '@/server/stats/aucInterval';
 import { binnedAuc } from '@/server/stats/binnedAuc';
 import type { Gradient, SiteEffectGrade } from '@/server/stats/siteEffectGrade';
 import { stratifiedAuc } from '@/server/stats/stratifiedAuc';
@@ -22,7 +23,7 @@ export type EffectWithinSites = {
   /** Σ over sites of the smaller of the two: what the comparison really rests on. */
   matched: number;
   /** The difference of the prevalences, stratum − reference. */
-  prevalence: { low: number | null; high: number | null } | null;
+  prevalence: (Interval & { value: number }) | null;
   gradient: Gradient;
   grade: SiteEffectGrade;
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STRATIFIERS, type Stratifier, UNKNOWN_STRATUM } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import type { EvidenceInput, VariableEffect } from '@/server/evidence/evidenceInput';
+import { pOfInterval } from '@/server/evidence/pOfInterval';
 import { aucLift } from '@/server/stats/aucLift';
 import { binnedAuc } from '@/server/stats/binnedAuc';
 import { squaredDeviations } from '@/server/stats/moments';
@@ -72,14 +73,22 @@ type Variable = { by: Stratifier; cells: readonly SitedStratum[]; strata: readon
 
 const GRAVITY = ['follows', 'weak', 'shift', 'below', 'few'] as const;
 
+/** A difference of prevalences whose p, times the pairs, is above this is no gradient. */
+const CHANCE = 0.05;
+
 /**
- * The pair of strata of the gravest grade, of alike ones that whose AUC is furthest from .5. Sites are compared with the
+ * The pair of strata of the gravest grade, of alike ones that whose AUC is furthest from .5; what goes along a gradient
+ * that may be chance ranks with a shift. Sites are compared with the
  * largest; strata of every other variable within the sites that they share.
  */
 function variableEffect({ by, cells, strata }: Variable): VariableEffect {
   const effects = by === 'site' ? siteEffects(by, strata).map(acrossSites) : effectsWithinSites(by, cells, strata);
   const told = effects.filter(({ aucOfScore }) => aucOfScore.value !== null);
-  const rank = ({ grade }: EffectWithinSites): number => GRAVITY.indexOf(grade);
+  const gradientP = ({ prevalence }: EffectWithinSites): number | null =>
+    prevalence === null ? null : pOfInterval(prevalence, 0);
+  const isChance = (one: EffectWithinSites): boolean => (gradientP(one) ?? 0) * told.length > CHANCE;
+  const rank = (one: EffectWithinSites): number =>
+    Math.max(GRAVITY.indexOf(one.grade), isChance(one) ? GRAVITY.indexOf('shift') : 0);
   const sorted = told.toSorted((a, b) => rank(a) - rank(b) || distance(b) - distance(a));
   const [worst = effects[0]] = sorted;
   const [largest] = strata.toSorted(bySize);
@@ -98,12 +107,24 @@ function variableEffect({ by, cells, strata }: Variable): VariableEffect {
     referenceNegatives: worst?.referenceNegatives ?? 0,
     matched: worst?.matched ?? 0,
     gradient: worst?.gradient ?? 'none',
+    gradientP: worst === undefined ? null : gradientP(worst),
     prevalenceSign: (gap?.low ?? 0) > 0 ? 1 : (gap?.high ?? 0) < 0 ? -1 : 0,
   };
 }
 
-function acrossSites({ negatives: { n, referenceN, aucOfScore }, ...effect }: SiteEffect): EffectWithinSites {
-  return { ...effect, aucOfScore, negatives: n, referenceNegatives: referenceN, matched: Math.min(n, referenceN) };
+function acrossSites({
+  negatives: { n, referenceN, aucOfScore },
+  prevalence,
+  ...effect
+}: SiteEffect): EffectWithinSites {
+  const { stratum, reference, low, high } = prevalence;
+  const isTold = stratum !== null && reference !== null && low !== null && high !== null;
+  return {
+    ...effect,
+    prevalence: isTold ? { value: stratum - reference, low, high } : null,
+    aucOfScore,
+    ...{ negatives: n, referenceNegatives: referenceN, matched: Math.min(n, referenceN) },
+  };
 }
 
 const distance = ({ aucOfScore: { value } }: EffectWithinSites): number =>

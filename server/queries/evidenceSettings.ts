@@ -4,6 +4,8 @@ import { Prisma } from '@/server/db/generated/client';
 import { DEFAULT_THRESHOLDS, type EvidenceThresholds } from '@/server/evidence/verdict';
 import { AppError } from '@/server/problem/appError';
 import { plainText } from '@/server/problem/plainText';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { textMark } from '@/server/trail/textMark';
 
 const auc = z.number().gt(0.5).lt(1);
 const sd = z.number().gt(0).max(5);
@@ -87,7 +89,19 @@ export async function changeEvidenceSettings(
         errors: [{ path: 'expected', detail: `now ${newest?.id ?? 'null'}` }],
       });
     }
-    await tx.evidenceSetting.create({ data: { thresholds, reason: reason.trim(), changedBy, changedAt: now } });
+    const { id } = await tx.evidenceSetting.create({
+      data: { thresholds, reason: reason.trim(), changedBy, changedAt: now },
+    });
+    const body = {
+      id,
+      name: 'evidence',
+      before: newest?.id ?? null,
+      value: thresholds,
+      reason: textMark(reason.trim()),
+    };
+    await appendTrail(tx, [
+      { kind: 'setting:changed', at: now, actor: changedBy, subjects: ['setting:evidence'], body },
+    ]);
   });
   return getEvidenceSettings();
 }

@@ -1,4 +1,5 @@
 import { db } from '@/server/db/client';
+import type { VersionState } from '@/server/model/versionState';
 import { type MapValues, mapSliceIfAny } from './mapSlice';
 
 export type { MapValues } from './mapSlice';
@@ -8,6 +9,8 @@ export type FeedRow = {
   seq: number;
   instanceId: string;
   model: string;
+  /** Of the version; what a candidate flags does not count. */
+  state: VersionState;
   finding: string;
   probability: number;
   baseline: number;
@@ -38,7 +41,7 @@ type Row = Omit<FeedRow, 'map' | 'at'> & {
 /** The newest finished predictions, newest first. */
 export async function getFeed(limit: number): Promise<FeedRow[]> {
   const rows = await db().$queryRaw<Row[]>`
-    select e.seq::float8 as seq, i.id as "instanceId", m.name || '@' || v.version as model, top.name as finding,
+    select e.seq::float8 as seq, i.id as "instanceId", m.name || '@' || v.version as model, v.state, top.name as finding,
       top.channel, top.probability, top.baseline, top.outside_share as "outsideShare",
       top.area_outside as "areaOutside", top.undefined_reason as "undefinedReason", top.flags,
       a.height, a.width, a.maps, i.format, i.site, i.view_position as "viewPosition", i.portable, i.demo, p.created_at as at

@@ -85,6 +85,7 @@ test('a discarded job goes and leaves its instance failed as discarded; a retry 
   assert.equal(await outcomes('discard', ids), 'discarded discarded discarded');
   for (const id of ids) assert.equal(await stateOf(id), 'failed discarded');
   assert.equal((await changeJobs('discard', { state: 'dead' }, db)).results.length, 0);
+  assert.ok((await db.trailRecord.count({ where: { kind: 'job:discarded' } })) > 0);
   assert.equal((await changeJobs('retry', { state: 'discarded' }, db)).changed, 3);
   for (const id of ids) assert.equal(await stateOf(id), 'pending job(0)');
 });

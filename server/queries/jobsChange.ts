@@ -1,11 +1,11 @@
-import type { Db, Tx } from '@/server/db/client';
+import type { Db } from '@/server/db/client';
 import { db as processDb } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { DISCARDED, ENTRIES } from '@/server/queue/jobState';
 import { jobCondition } from './jobs';
 import { forgetDeadJobs } from './jobsDead';
 import { discardHeld } from './jobsDiscard';
-import { type Held, holdEntries } from './jobsLock';
+import { holdEntries } from './jobsLock';
 import type { JobChange, JobChangeRequest, JobOutcome } from './jobsOutcome';
 import { retryHeld } from './jobsRetry';
 
@@ -18,18 +18,17 @@ export const MOST_JOBS = 500;
 /** How often a transaction that got entangled with another one is tried again. */
 const TRIES = 4;
 
-const CHANGES = { retry: retryHeld, discard: discardHeld } as const;
-
-export type JobAction = keyof typeof CHANGES;
+export type JobAction = 'retry' | 'discard';
 
 /**
  * Tries entries anew, or gives them up. What runs is left alone, and so is what does not need it; asking twice does it
- * once. Batches are transactions: a process that dies leaves whole ones.
+ * once. Batches are transactions: a process that dies leaves whole ones. `who` asks, as the audit trail names them.
  */
 export async function changeJobs(
   action: JobAction,
   request: JobChangeRequest,
   db: Db = processDb(),
+  who = 'system queue',
 ): Promise<JobChange> {
   const named = 'ids' in request;
   const asked = named ? [...new Set(request.ids)] : await matchingIds(action, request, db);
@@ -38,7 +37,10 @@ export async function changeJobs(
   for (let start = 0; start < ids.length; start += BATCH) {
     const batch = ids.slice(start, start + BATCH);
     const outcomes = await withoutDeadlock(() =>
-      db.$transaction(async (tx) => change(action, tx, batch, await holdEntries(tx, batch), ids.length > 1)),
+      db.$transaction(async (tx): Promise<Map<string, JobOutcome>> => {
+        const held = await holdEntries(tx, batch);
+        return action === 'retry' ? retryHeld(tx, batch, held, ids.length > 1) : discardHeld(tx, batch, held, who);
+      }),
     );
     results.push(...batch.map((id) => ({ id, outcome: outcomes.get(id) ?? ('gone' as const) })));
   }
@@ -46,14 +48,6 @@ export async function changeJobs(
   const changed = results.filter(({ outcome }) => outcome === 'retried' || outcome === 'discarded').length;
   return { changed, unchanged: results.length - changed, more: asked.length > ids.length, results };
 }
-
-const change = (
-  action: JobAction,
-  tx: Tx,
-  ids: string[],
-  held: Held,
-  many: boolean,
-): Promise<Map<string, JobOutcome>> => CHANGES[action](tx, ids, held, many);
 
 /** Entries of a filter on which the action would do something, one more than are changed at once. */
 async function matchingIds(

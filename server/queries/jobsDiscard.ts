@@ -5,15 +5,23 @@ import { problemBody } from '@/server/problem/problemBody';
 import { addJob } from '@/server/queue/addJob';
 import { PRIORITY } from '@/server/queue/job';
 import { analysisOfKey, DISCARDED, instanceOfKey } from '@/server/queue/jobState';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { batchRecord } from '@/server/trail/batchRecord';
 import type { Held } from './jobsLock';
 import type { JobOutcome } from './jobsOutcome';
 import { isUnsettled, tellChange } from './jobsRetry';
 
 /**
  * Gives held entries up: their jobs go, an instance is left failed with the reason `discarded` (done, where versions
- * have read it already), a model that was to be checked is refused, and an analysis is stopped.
+ * have read it already), a model that was to be checked is refused, and an analysis is stopped. The audit trail is told by
+ * whom: an image that is given up is an image that nobody reads.
  */
-export async function discardHeld(tx: Tx, ids: string[], { jobs, instances }: Held): Promise<Map<string, JobOutcome>> {
+export async function discardHeld(
+  tx: Tx,
+  ids: string[],
+  { jobs, instances }: Held,
+  who: string,
+): Promise<Map<string, JobOutcome>> {
   const outcomes = new Map<string, JobOutcome>();
   for (const id of ids) {
     const job = jobs.get(id);
@@ -39,9 +47,16 @@ export async function discardHeld(tx: Tx, ids: string[], { jobs, instances }: He
     where: { id: { in: gone.map(analysisOfKey).filter((id) => id !== null) }, status: { in: ['waiting', 'running'] } },
     data: { status: 'cancelled', finishedAt: new Date() },
   });
+  if (gone.length > 0) await appendTrail(tx, [recordOf(gone, who)]);
   await tellChange(tx, gone);
   return outcomes;
 }
+
+const recordOf = (gone: string[], actor: string) =>
+  batchRecord({
+    ...{ kind: 'job:discarded', at: new Date(), actor, rows: gone },
+    instances: gone.flatMap((id) => instanceOfKey(id) ?? []),
+  });
 
 /** The queue deletes what it completes, unless a worker has it. */
 async function removeJobs(tx: Tx, jobIds: string[]): Promise<void> {

@@ -15,13 +15,13 @@ export async function renderMetrics(): Promise<{ text: string; contentType: stri
     countDeadJobs(),
     newestSeq(db()),
     db().instance.groupBy({ by: ['status', 'statusReason'], _count: true }),
-    db().$queryRaw<{ model: string; n: number }[]>`
-      select m.name || '@' || v.version as model, count(p.id)::int as n
+    db().$queryRaw<{ model: string; state: string; n: number }[]>`
+      select m.name || '@' || v.version as model, v.state, count(p.id)::int as n
       from model_version v
       join model m on m.id = v.model_id
       left join prediction p on p.version_id = v.id
       where ${IS_CLASSIFIER}
-      group by 1`,
+      group by 1, 2`,
     db().prediction.findFirst({ orderBy: { createdAt: 'desc' }, select: { createdAt: true } }),
   ]);
   gauge('queue_jobs', 'Jobs that wait or run.', []).set(jobs.waiting);
@@ -31,6 +31,8 @@ export async function renderMetrics(): Promise<{ text: string; contentType: stri
   for (const row of instances) byStatus.set({ status: row.status, reason: row.statusReason ?? '' }, row._count);
   const byModel = gauge('predictions', 'Predictions by model version.', ['model']);
   for (const row of predictions) byModel.set({ model: row.model }, row.n);
+  const states = gauge('version_state', '1 for the state that each model version is in.', ['model', 'state']);
+  for (const row of predictions) states.set({ model: row.model, state: row.state }, 1);
   if (newest !== null) {
     gauge('newest_prediction_timestamp_seconds', 'When the newest prediction was committed.', []).set(
       newest.createdAt.getTime() / 1000,

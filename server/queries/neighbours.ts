@@ -2,16 +2,25 @@ import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { db } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { isUuid } from '@/server/db/isUuid';
-import { type CaseSort, COUNT_LIMIT, caseConditions, caseKeys, sortKey } from './caseRows';
+import { apartFrom, type CaseSort, COUNT_LIMIT, caseConditions, caseKeys, sortKey } from './caseRows';
 
 /** `total` stops at `COUNT_LIMIT`, and no position is told beyond it. */
 export type Neighbours = { previous: string | null; next: string | null; position: number | null; total: number };
 
-/** The cases before and after one in a filtered and sorted list, and its place there (1 = first); null when it is not in it. */
-export async function neighbours(id: string, filter: CohortFilter, sort: CaseSort = 'received'): Promise<Neighbours> {
+/**
+ * The cases before and after one in a filtered and sorted list, and its place there (1 = first); null when it is not in it.
+ * `hidden`: those whose results the caller may not hear of; they are passed over where filter or sort asks for results.
+ */
+export async function neighbours(
+  id: string,
+  filter: CohortFilter,
+  sort: CaseSort = 'received',
+  hidden: ReadonlySet<string> = new Set(),
+): Promise<Neighbours> {
   if (!isUuid(id)) return { previous: null, next: null, position: null, total: 0 };
   const key = sortKey(sort);
-  const source = Prisma.sql`from ${caseKeys(filter, sort)} where ${caseConditions(filter)}`;
+  const apart = apartFrom(hidden, filter, sort);
+  const source = Prisma.sql`from ${caseKeys(filter, sort)} where ${caseConditions(filter)} ${apart}`;
   const count = async (condition: Prisma.Sql): Promise<number> => {
     const [row] = await db().$queryRaw<{ n: number }[]>`
       select count(*)::int as n from (select 1 ${source} and ${condition} limit ${COUNT_LIMIT}) counted`;

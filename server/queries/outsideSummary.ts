@@ -29,10 +29,13 @@ export function outsideSummary(sums: CellSums): OutsideShareSummary {
     mask_invalid: sums.undefinedMaskInvalid,
     no_saliency: sums.undefinedNoSaliency,
   };
+  const counted = Object.values(reasons).reduce((total, count) => total + count, 0);
+  // Shares by the average anatomy have no sum of their own: they are what is left.
+  const told = { ...reasons, mask_prior: sums.n - n - counted };
   return {
     n,
     undefined: sums.n - n,
-    undefinedReasons: Object.fromEntries(Object.entries(reasons).filter(([, count]) => count > 0)),
+    undefinedReasons: Object.fromEntries(Object.entries(told).filter(([, count]) => count > 0)),
     ...interval,
     areaOutside,
     enrichment: areaOutside === null ? null : log2Enrichment(interval.mean, areaOutside),

@@ -6,6 +6,7 @@ import { inSnapshot } from '@/server/db/inSnapshot';
 import { isClassifier } from '@/server/db/isClassifier';
 import { versionCondition } from '@/server/db/versionCondition';
 import { scopeOf } from '@/server/model/manifest';
+import { type VersionState, versionState } from '@/server/model/versionState';
 import { fromFixedPoint } from '@/server/rollup/fixedPoint';
 import { meanInterval } from '@/server/stats/meanInterval';
 import { type AucSummary, aucSummary } from './aucSummary';
@@ -55,6 +56,7 @@ export type OverviewModel = {
   name: string;
   version: string;
   scope: 'all' | 'demo';
+  state: VersionState;
   createdAt: string;
   /** true when this version has CAM and log-ratio maps. */
   hasSaliency: boolean;
@@ -65,7 +67,10 @@ export type Overview = {
   asOf: string;
   definitionVersion: string;
   trendGrain: 'hour' | 'day' | 'month';
+  /** Live versions, or the one that was asked for whatever its state. */
   models: OverviewModel[];
+  /** Candidates that read beside them, and versions that were stopped; empty when one was asked for. */
+  besides: { versionId: string; name: string; version: string; state: VersionState; reason: string | null }[];
   counts: { instances: number; pending: number; failed: number; notScored: number };
 };
 
@@ -80,11 +85,13 @@ export async function getOverview(filter: RollupFilter): Promise<Overview> {
     readTrend(times),
     readCounts(),
   ]);
-  const models = versions.map(({ id, version, createdAt, manifest, saliency, model, findings }) => ({
+  const shown = versions.filter(({ state }) => filter.model !== undefined || state === 'live');
+  const models = shown.map(({ id, version, state, createdAt, manifest, saliency, model, findings }) => ({
     versionId: id,
     name: model.name,
     version,
     scope: scopeOf(manifest) ?? 'all',
+    state: versionState.parse(state),
     createdAt: createdAt.toISOString(),
     hasSaliency: saliencyOf(saliency).available.length > 0,
     findings: findings
@@ -96,6 +103,12 @@ export async function getOverview(filter: RollupFilter): Promise<Overview> {
     definitionVersion: DEFINITION_VERSION,
     trendGrain: trend.grain,
     models,
+    besides: versions
+      .filter((version) => !shown.includes(version) && version.state !== 'retired')
+      .map(({ id, version, state, stateReason, model }) => ({
+        ...{ versionId: id, name: model.name, version },
+        ...{ state: versionState.parse(state), reason: stateReason },
+      })),
     counts,
   };
 }

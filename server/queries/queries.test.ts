@@ -16,6 +16,7 @@ import { CASE_SORTS } from './caseRows';
 import { type CaseRow, listCases } from './cases';
 import { getFeed } from './feed';
 import { neighbours } from './neighbours';
+import { nextFlagged } from './nextFlagged';
 import { getOverview } from './overview';
 import { getSaliency } from './saliency';
 import { getStatistics } from './statistics';
@@ -47,7 +48,10 @@ function picture(seed: number): Promise<Buffer> {
 before(async () => {
   const manifest = syntheticManifest();
   const findings = manifest.findings.map((finding) => ({ ...finding, anatomy: ['lungs' as const], threshold: 0.4 }));
-  await product.register({ onnx: Buffer.from(LINEAR_HEADS[0]?.bytes ?? []), manifest: { ...manifest, findings } });
+  await product.register({
+    onnx: Buffer.from(LINEAR_HEADS[0]?.bytes ?? []),
+    manifest: { ...manifest, findings, segmenter: 'none' },
+  });
   for (let i = 0; i < CASES; i++) {
     minute = i;
     const metadata = {
@@ -174,6 +178,22 @@ test('going from neighbour to neighbour walks the list', async () => {
   const stranger = await neighbours(ids[0] ?? '', { site: 'B' });
   assert.deepEqual([stranger.position, stranger.previous, stranger.next], [null, null, null]);
   assert.equal((await neighbours('not-an-id', {})).position, null);
+});
+
+test('a case whose results are hidden is passed over where a list asks for results, and nowhere else', async () => {
+  const list = (await all({ finding: 'finding 0', flagged: 'true' })).map((row) => row.instanceId);
+  const [first, second, third] = list;
+  assert.ok(first && second && third, 'three flagged cases');
+  const filter = { finding: 'finding 0', flagged: 'true' as const };
+  const hidden = new Set([second]);
+  const around = await neighbours(first, filter, 'received', hidden);
+  assert.deepEqual([around.next, around.total], [third, list.length - 1]);
+  assert.equal((await neighbours(second, filter, 'received', hidden)).position, null);
+  assert.equal((await neighbours(third, filter, 'received', hidden)).previous, first);
+  assert.deepEqual([await nextFlagged(first, {}), await nextFlagged(first, {}, hidden)], [second, third]);
+  const plain = (await all({})).map((row) => row.instanceId);
+  const at = plain.indexOf(second);
+  assert.equal((await neighbours(plain[at - 1] ?? '', {}, 'received', hidden)).next, second);
 });
 
 test('statistics equal the figures of the cases that they are made from', async () => {

@@ -37,3 +37,8 @@ export type Ledger = z.infer<typeof ledger>;
 /** The JSON columns of a finding result, as they were stored. */
 export const ledgerOf = (column: unknown): Ledger | null => ledger.nullable().parse(column);
 export const undilatedOf = (column: unknown): ShareSet | null => shares.nullable().parse(column);
+
+const byPrior = z.object({ dilated: shares.optional() }).nullable();
+
+/** The dilated shares that are kept beside the undilated ones where the anatomy is the average one; else null. */
+export const priorOf = (column: unknown): ShareSet | null => byPrior.parse(column)?.dilated ?? null;

@@ -37,11 +37,15 @@ type Row = Omit<TellingEdit, 'before' | 'after' | 'delta' | 'box' | 'image'> & {
   box: unknown;
 };
 
-/** The cases of which an edit moved the logit of a finding most, up and down, `limit` each way. `model`: name@version or id. */
+/**
+ * The cases of which an edit moved the logit of a finding most, up and down, `limit` each way. `model`: name@version or id.
+ * `hidden`: those whose results the caller may not hear of; they are left out.
+ */
 export async function getTellingEdits(
   model: string,
   finding: string,
   { kind, limit = 6 }: { kind: EditKind; limit?: number },
+  hidden: ReadonlySet<string> = new Set(),
 ): Promise<TellingEdits> {
   const from = Prisma.sql`
     from edit e
@@ -50,7 +54,8 @@ export async function getTellingEdits(
     join finding f on f.version_id = v.id and f.name = ${finding}
     join edit_result r on r.edit_id = e.id and r.finding_id = f.id
     join instance i on i.id = e.instance_id
-    where e.kind = ${kind} and e.outcome = 'edited' and e.definition_version = ${EDIT_VERSION} and ${ofVersion(model)}`;
+    where e.kind = ${kind} and e.outcome = 'edited' and e.definition_version = ${EDIT_VERSION} and ${ofVersion(model)}
+      and e.instance_id <> all(${[...hidden]}::uuid[])`;
   const read = (sign: 1 | -1) => processDb().$queryRaw<Row[]>`
     select e.id as "editId", e.instance_id as "instanceId", i.site, e.donor_id as "donorId", d.site as "donorSite",
       t.value::int as truth, r.probability_before as "probabilityBefore", r.logit_before as "logitBefore",

@@ -21,8 +21,8 @@ export async function addJob<Name extends JobName>(
 }
 
 /**
- * Jobs that wait or run. Nobody waits for the demonstration's next study, and an analysis brings no new results, so
- * neither is counted.
+ * Jobs that wait or run. Nobody waits for the demonstration's next study, and analyses, figures of lesions, flags, alarms,
+ * messages and reports are no new results, so they are not counted.
  */
 export async function countJobs(tx: Tx): Promise<{ waiting: number; dead: number }> {
   const [row] = await tx.$queryRaw<{ waiting: number; dead: number }[]>(Prisma.sql`
@@ -30,6 +30,6 @@ export async function countJobs(tx: Tx): Promise<{ waiting: number; dead: number
       count(*) filter (where attempts < max_attempts)::int as waiting,
       count(*) filter (where attempts >= max_attempts)::int as dead
     from graphile_worker.jobs
-    where task_identifier not in ('demonstrate', 'analyse')`);
+    where task_identifier not in ('demonstrate', 'analyse', 'localise-instance', 'flag-instances', 'watch-alarms', 'deliver', 'make-report', 'plan-reports')`);
   return row ?? { waiting: 0, dead: 0 };
 }

@@ -14,6 +14,16 @@ export const JOBS = {
   /** Without `versionId` by every version that has read it. */
   'edit-instance': z.object({ instanceId: z.uuid(), versionId: z.uuid().optional() }),
   'plan-edits': z.object({}),
+  'make-report': z.object({ reportId: z.uuid() }),
+  'plan-reports': z.object({}),
+  /** Holds the maps of an instance against its lesions. */
+  'localise-instance': z.object({ instanceId: z.uuid() }),
+  /** Holds the rules that flag against what was read. */
+  'flag-instances': z.object({ instanceIds: z.array(z.uuid()).min(1).max(200) }),
+  /** Looks at the rules of alarms. `whole`: days are counted anew from all results; `versionId`: of that version alone. */
+  'watch-alarms': z.object({ whole: z.boolean().optional(), versionId: z.uuid().optional() }),
+  /** Tells a channel what waits for it. */
+  deliver: z.object({ channelId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof JOBS;

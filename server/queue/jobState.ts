@@ -12,7 +12,7 @@ export type JobState = (typeof JOB_STATES)[number];
 export const DISCARDED = 'discarded';
 
 /** Kinds of which there is one job at most, and another is planned whenever there is need. */
-const SINGLE: JobName[] = ['demonstrate', 'remove-demonstration', 'sweep-files'];
+const SINGLE: JobName[] = ['demonstrate', 'remove-demonstration', 'sweep-files', 'watch-alarms', 'deliver'];
 
 /** The key of an instance's job; the queue holds one at most. */
 export const auditKey = (instanceId: string): string => `audit-instance:${instanceId}`;

@@ -87,6 +87,7 @@ test('old months go while others write; their aggregates stay, and a rebuild sti
   assert.deepEqual(gone, { months: 3, instances: 3, files: 3 });
   assert.equal(await db.instance.count({ where: { id: old } }), 0);
   assert.equal(await db.findingResult.count(), 7);
+  assert.equal(await db.trailRecord.count({ where: { kind: 'result:sealed' } }), 3);
   assert.deepEqual(
     await held(),
     new Map([

@@ -20,12 +20,12 @@ const BATCH = 200;
 export async function retain({ db, store, now, months }: RetentionContext): Promise<Retained> {
   if (months === undefined) return { months: 0, instances: 0, files: 0 };
   const dropped = await sealMonths(db, retentionLimit(now(), months));
-  const instances = await repeat(() => removeSealed(db));
+  const instances = await repeat(() => removeSealed(db, now()));
   return { months: dropped, instances, files: await repeat(() => removeLooseFiles(db, store)) };
 }
 
 /** Deletes a batch of images from before the seal; answers how many. */
-function removeSealed(db: Db): Promise<number> {
+function removeSealed(db: Db, at: Date): Promise<number> {
   return db.$transaction(async (tx) => {
     // Locked in the order of ids, as by everybody.
     const doomed = await tx.$queryRaw<Doomed[]>`
@@ -39,7 +39,7 @@ function removeSealed(db: Db): Promise<number> {
         limit ${BATCH}
       ))
       order by id for update`;
-    if (doomed.length > 0) await removeInstances(tx, doomed);
+    if (doomed.length > 0) await removeInstances(tx, doomed, { actor: 'system retention', at });
     return doomed.length;
   });
 }

@@ -3,6 +3,7 @@ import type { Db, Tx } from '@/server/db/client';
 import { Prisma } from '@/server/db/generated/client';
 import { coarsen } from '@/server/rollup/compact';
 import { holdRollup } from '@/server/rollup/holdRollup';
+import { appendTrail } from '@/server/trail/appendTrail';
 import { type FindingMonth, findingMonths, nextMonth } from './findingMonths';
 
 /**
@@ -15,7 +16,7 @@ const PAUSE_MS = 1_000;
 
 /**
  * Seals all time before a limit, the start of a month: its cells are merged to months and stay, its results are dropped,
- * a month at a time, and new ones are refused. Answers how many months were dropped.
+ * a month at a time, each with a record of the audit trail, and new ones are refused. Answers how many were dropped.
  * @throws the database's error when somebody reads results all the time, so that no lock is to be had
  */
 export function sealMonths(db: Db, limit: Date): Promise<number> {
@@ -57,7 +58,14 @@ async function dropMonth(tx: Tx, table: string, end: Date): Promise<void> {
   // Results that came since.
   await toMonths(tx, end);
   await sealBefore(tx, end);
+  const [rows] = await tx.$queryRaw<{ n: number }[]>`select count(*)::float8 as n from ${partition}`;
   await tx.$executeRaw`drop table ${partition}`;
+  await appendTrail(tx, [
+    {
+      ...{ kind: 'result:sealed', at: new Date(), actor: 'system retention', subjects: [] },
+      body: { before: end.toISOString(), results: rows?.n ?? 0 },
+    },
+  ]);
 }
 
 const sealBefore = (tx: Tx, time: Date) =>

@@ -72,7 +72,8 @@ export function contributionOf(result: Countable, count: 1 | -1): Contribution {
     measures[OUTSIDE[2]] = count * toFixedPoint(outsideShare * outsideShare);
     measures[OUTSIDE[3]] = count * toFixedPoint(areaOutside);
   } else {
-    measures[reasonOf(result.undefinedReason)] = count;
+    const reason = reasonOf(result.undefinedReason);
+    if (reason !== null) measures[reason] = count;
   }
   if (outsideShare !== null) scores.push(SHARES + shareBin(outsideShare), count);
   return { measures, scores };
@@ -122,7 +123,12 @@ function add(measures: Float64Array, index: number, value: number): void {
   measures[index] = (measures[index] ?? 0) + value;
 }
 
-function reasonOf(reason: string | null): number {
+/**
+ * Null for `mask_prior`, which has no sum of its own: it is what `n` leaves beside the defined and all other reasons.
+ * @throws RangeError for a reason that is not known
+ */
+function reasonOf(reason: string | null): number | null {
+  if (reason === 'mask_prior') return null;
   const index = REASONS[reason ?? ''];
   if (index === undefined) throw new RangeError(`outside share is null without a known reason: ${reason}`);
   return index;

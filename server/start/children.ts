@@ -17,6 +17,7 @@ export function childSpecs(settings: Settings, databaseUrl: string, mode: 'produ
     HOST: settings.host,
     SIGHTLINE_BASE_PATH: settings.basePath,
     DATABASE_URL: databaseUrl,
+    SIGHTLINE_DATABASE_OWNER_URL: undefined,
     SIGHTLINE_EMBEDDED: settings.embedded ? '1' : undefined,
     SIGHTLINE_DATA_DIR: settings.dataDir,
   });

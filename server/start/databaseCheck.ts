@@ -10,7 +10,7 @@ type Facts = { major: number; readOnly: boolean; create: boolean; schema: string
  * Sees that DATABASE_URL leads to a PostgreSQL that can be used: version, rights, not a standby. Throws one line that
  * says what to do, without the password.
  */
-export async function checkDatabase(databaseUrl: string, timeoutMs = 5_000): Promise<void> {
+export async function checkDatabase(databaseUrl: string, setting = 'DATABASE_URL', timeoutMs = 5_000): Promise<void> {
   const { host, port, database, user } = pointOf(databaseUrl);
   const where = `${host}:${port}`;
   let client: pg.Client | undefined;
@@ -26,10 +26,10 @@ export async function checkDatabase(databaseUrl: string, timeoutMs = 5_000): Pro
         current_schema() as schema,
         coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayUseSchema"`);
     const problem = rows[0] && factsProblem(rows[0], { where, database, user });
-    if (problem) throw new StartError(`DATABASE_URL: ${problem}`);
+    if (problem) throw new StartError(`${setting}: ${problem}`);
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw new StartError(`DATABASE_URL: ${reason(error, where, database)}, or unset it to use the embedded database`, {
+    throw new StartError(`${setting}: ${reason(error, where, database)}, or unset it to use the embedded database`, {
       cause: error,
     });
   } finally {

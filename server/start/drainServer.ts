@@ -15,8 +15,8 @@ export function drainServer(http: Server): Drain {
   let draining = false;
   let idle = () => {};
   http.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    // A browser's long poll waits for an event that may never come.
-    if (request.url?.includes('/socket.io/')) return;
+    // A browser's long poll, or the stream of a shared link, waits for an event that may never come.
+    if (/\/socket\.io\/|\/l\/[^/]+\/events$/.test(request.url ?? '')) return;
     inFlight.add(response);
     response.once('close', () => {
       inFlight.delete(response);

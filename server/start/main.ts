@@ -21,6 +21,10 @@ const COMMANDS: Record<string, Command> = {
     await (await import('./build')).generate();
     await (await import('./backup/restore')).restore(settings(), args);
   },
+  'audit:verify': async (args) => {
+    await (await import('./build')).generate();
+    await (await import('./trailVerify')).auditVerify(settings(), args);
+  },
   import: async (args) => {
     await (await import('./build')).generate();
     await (await import('./import')).importPredictions(settings(), args);

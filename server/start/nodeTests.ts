@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TEST_SETTINGS } from '@/server/testing/ownPostgres';
+import { bundleTests } from './bundleTests';
 import { lockDataFolder } from './lock';
 import { startPostgres } from './postgres';
 import { recoverCluster } from './postmaster';
@@ -26,6 +27,7 @@ export async function runNodeTests(files: readonly string[], shutdown: Shutdown)
   rmSync(join(folder, 'postgres'), { recursive: true, force: true });
   const postgres = await startPostgres(folder, { database: 'test', set: { ...TEST_SETTINGS, max_connections: '200' } });
   shutdown.add(postgres.stop, postgres.kill);
+  const bundles = await bundleTests(files);
   const tap = join(folder, 'unit.tap');
   rmSync(tap, { force: true });
   const reporters = [
@@ -34,13 +36,12 @@ export async function runNodeTests(files: readonly string[], shutdown: Shutdown)
   ];
   const { code } = await spawnNode(
     [
-      '--import',
-      'tsx',
+      '--enable-source-maps',
       '--test',
       `--test-concurrency=${CONCURRENCY}`,
       `--test-timeout=${TIMEOUT_MS}`,
       ...reporters,
-      ...files,
+      ...bundles,
     ],
     {
       what: 'unit and database tests',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ensureAppRole } from './appRights';
 import { keepPostmaster } from './keepPostmaster';
 import { makeCluster, requireMajor } from './makeCluster';
 import { postgresOsUser, requireReachable } from './osUser';
@@ -13,7 +14,10 @@ import { StartError } from './startError';
 
 /** A running embedded server, started again when it ends by itself. */
 export type Postgres = {
+  /** Of who owns the database: for migrations, backups, and tests. */
   url: string;
+  /** Of the login that web and worker use, which may not change the audit trail. */
+  appUrl: string;
   pid: () => number;
   /** Fast shutdown; resolves when the process is gone. */
   stop: () => Promise<void>;
@@ -31,6 +35,7 @@ export type PostgresOptions = {
 };
 
 const USER = 'sightline';
+const APP_USER = 'sightline_app';
 
 /** For one machine. Error details and statements stay out of the log: they can quote values. */
 const SETTINGS: Record<string, string> = {
@@ -52,6 +57,7 @@ function places(dataDir: string) {
     folder,
     cluster: join(folder, 'data'),
     password: join(folder, 'password'),
+    appPassword: join(folder, 'app-password'),
     port: join(folder, 'port'),
     log: join(folder, 'log'),
   };
@@ -78,18 +84,34 @@ export async function startPostgres(dataDir: string, options: PostgresOptions = 
     options.say ?? (() => {}),
   );
   const database = options.database ?? 'sightline';
-  const url = (name: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${name}`;
-  await ensureDatabase(url('postgres'), database);
-  return { url: url(database), ...server };
+  const url = (name: string) => addressOf({ user: USER, password, port, name });
+  const appPassword = keptPassword(at.appPassword, false);
+  await ensureDatabase(url('postgres'), database, appPassword);
+  return {
+    url: url(database),
+    appUrl: addressOf({ user: APP_USER, password: appPassword, port, name: database }),
+    ...server,
+  };
 }
 
-/** The address of the embedded server of a data folder when it is running, else null. */
+const addressOf = (to: { user: string; password: string; port: number; name: string }): string =>
+  `postgresql://${to.user}:${to.password}@127.0.0.1:${to.port}/${to.name}`;
+
+/** The address of the embedded server of a data folder, as its owner, when it is running, else null. */
 export function runningPostgresUrl(dataDir: string, database = 'sightline'): string | null {
-  const at = places(dataDir);
-  const running = readPostmaster(at.cluster);
-  if (!running?.ready || !isAlive(running.pid)) return null;
-  const password = readFileSync(at.password, 'utf8').trim();
-  return `postgresql://${USER}:${password}@127.0.0.1:${running.port}/${database}`;
+  return runningUrl(dataDir, USER, places(dataDir).password, database);
+}
+
+/** The same, as the login that web and worker use. */
+export function runningAppUrl(dataDir: string): string | null {
+  return runningUrl(dataDir, APP_USER, places(dataDir).appPassword, 'sightline');
+}
+
+function runningUrl(dataDir: string, user: string, passwordFile: string, name: string): string | null {
+  const running = readPostmaster(places(dataDir).cluster);
+  if (!running?.ready || !isAlive(running.pid) || !existsSync(passwordFile)) return null;
+  const password = readFileSync(passwordFile, 'utf8').trim();
+  return addressOf({ user, password, port: running.port, name });
 }
 
 function keptPassword(file: string, needed: boolean): string {
@@ -109,12 +131,13 @@ async function keptPort(file: string): Promise<number> {
   return port;
 }
 
-async function ensureDatabase(maintenanceUrl: string, name: string): Promise<void> {
+async function ensureDatabase(maintenanceUrl: string, name: string, appPassword: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl });
   await client.connect();
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    await ensureAppRole(client, APP_USER, appPassword);
   } finally {
     await client.end();
   }

@@ -1,6 +1,6 @@
 import type { Settings } from '@/server/settings';
 import { checkDatabase } from './databaseCheck';
-import { runningPostgresUrl } from './postgres';
+import { runningAppUrl } from './postgres';
 import { StartError } from './startError';
 
 /** The database of the server that runs: DATABASE_URL, or the embedded one of the data folder, which must be up. */
@@ -9,7 +9,7 @@ export async function runningDatabase(settings: Settings): Promise<string> {
     await checkDatabase(settings.givenDatabaseUrl);
     return settings.givenDatabaseUrl;
   }
-  const url = runningPostgresUrl(settings.dataDir);
+  const url = runningAppUrl(settings.dataDir);
   if (!url) throw new StartError(`nothing runs in ${settings.dataDir}: npm start first`);
   return url;
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { openWorkerLease } from '@/server/queue/workerLease';
 import type { Settings } from '@/server/settings';
 import { baseUrl, exposureWarning, portLine } from './address';
+import { handOver } from './appRights';
 import { requireWhole } from './backup/restoreMark';
 import { buildIfStale, generate, prepareFolder } from './build';
 import { childSpecs } from './children';
-import { claimDatabase, readyDatabase } from './database';
+import { claimDatabase, type ReadyDatabase, readyDatabase } from './database';
 import { prepareDataFolder } from './dataFolder';
 import { migrate } from './migrate';
 import { portProblem } from './ports';
@@ -44,9 +45,10 @@ async function bringUp(settings: Settings, mode: 'production' | 'development', s
     await generate(shutdown.signal);
   }
   shutdown.check();
-  const databaseUrl = await readyDatabase(settings, shutdown);
+  const database = await readyDatabase(settings, shutdown);
+  const { url: databaseUrl } = database;
   shutdown.check();
-  await step('migrating the database', () => bringForward(databaseUrl));
+  await step('migrating the database', () => bringForward(database));
   shutdown.check();
   const supervisor = supervise(childSpecs(settings, databaseUrl, mode), say);
   shutdown.add(() => handBackJobs(databaseUrl));
@@ -61,9 +63,11 @@ async function bringUp(settings: Settings, mode: 'production' | 'development', s
   if (warning) say(`  Warning: ${warning}\n`);
 }
 
-async function bringForward(databaseUrl: string): Promise<void> {
-  await requireWhole(databaseUrl);
-  await migrate(databaseUrl, (line) => say(`  ${line}`));
+async function bringForward({ url, ownerUrl }: ReadyDatabase): Promise<void> {
+  await requireWhole(ownerUrl);
+  await migrate(ownerUrl, (line) => say(`  ${line}`));
+  const [role, owner] = [url, ownerUrl].map((address) => decodeURIComponent(new URL(address).username));
+  if (role && role !== owner) await handOver(ownerUrl, role);
 }
 
 /** What a worker that had to be killed was doing is free for the next one at once. Best effort: the next start does it too. */

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { ensureApiKey } from '@/server/access/apiKey';
-import { createSignInLink } from '@/server/access/signInToken';
+import { createFirstAdminLink } from '@/server/access/signInToken';
 import { openDb } from '@/server/db/client';
 import type { Settings } from '@/server/settings';
 import { productUrl } from './address';
@@ -10,15 +10,16 @@ export async function welcome(settings: Settings, databaseUrl: string): Promise<
   const url = productUrl(settings);
   const db = openDb(databaseUrl);
   try {
-    const link = await createSignInLink(db, url);
+    const link = await createFirstAdminLink(db, url);
     const { key } = await ensureApiKey(db, settings.apiKey);
     const known = settings.apiKey ? 'SIGHTLINE_API_KEY, as set' : 'made at the first start and shown then';
     const folder = relative(process.cwd(), settings.dataDir);
     return [
       '',
       `  Sightline   ${url}`,
-      `  sign in     ${link}`,
-      '              (works once, within the hour; another one: npm run signin)',
+      ...(link === null
+        ? [`  sign in     ${url}/signin`, '              (locked out? a link that works once: npm run signin)']
+        : [`  begin       ${link}`, '              (makes the first administrator; works once, within a day)']),
       `  API key     ${key ?? known}${key ? '   (keep it: it is not shown again)' : ''}`,
       `  data        ${folder.startsWith('..') ? settings.dataDir : folder}`,
       '',

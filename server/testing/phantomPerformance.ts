@@ -114,10 +114,10 @@ export type SeedPerformance = {
   dices: { zone: string; dice: number }[];
 };
 
-export async function performanceOn(seed: number): Promise<SeedPerformance> {
+export async function performanceOn(seed: number, perSite = PER_SITE): Promise<SeedPerformance> {
   const scored: Scored[] = [];
   const dices: { zone: string; dice: number }[] = [];
-  for (const study of drawCohort(seed, confounded('GLOBAL', { A: PER_SITE, B: PER_SITE }))) {
+  for (const study of drawCohort(seed, confounded('GLOBAL', { A: perSite, B: perSite }))) {
     const phantom = renderPhantom(study, SIDE);
     scored.push(await score(study, phantom));
     if (scored.length <= SEGMENTED) dices.push(...(await dicesOf(phantom)));

@@ -38,7 +38,8 @@ export async function openProduct(now: () => Date = () => new Date()): Promise<P
     db,
     store,
     specs: openClassifierSpecs(db),
-    computer: openComputer(store, 2),
+    // Two files run side by side: more threads each only wait for one another.
+    computer: openComputer(store, 1),
     committer: openCommitter({ db, store, now }),
     now,
   };

@@ -13,9 +13,13 @@ import { VerdictChips } from '@/app/matrix/verdictChips';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { Tour } from '@/app/tour/tour';
 import { tourFacts } from '@/app/tour/tourFacts';
+import { CandidatesLine } from '@/app/versions/candidatesLine';
+import { StoppedBanner } from '@/app/versions/stoppedBanner';
+import { principalOf } from '@/server/access/principal';
+import { hiddenOf } from '@/server/api/hiddenCase';
 import { rollupFilter } from '@/server/cohort/cohortFilter';
 import { getCaseFacets } from '@/server/queries/cases';
-import { getFeed } from '@/server/queries/feed';
+import { type FeedRow, getFeed } from '@/server/queries/feed';
 import { getOverview } from '@/server/queries/overview';
 import '@/app/styles/overview.css';
 import '@/app/styles/matrixNarrow.css';
@@ -25,11 +29,18 @@ export const metadata: Metadata = { title: 'Overview' };
 
 const FEED_ROWS = 12;
 
+/** The newest cases, but none that who asks is to read unaided. */
+async function shownFeed(): Promise<FeedRow[]> {
+  const principal = principalOf(await headers());
+  const [feed, hidden] = await Promise.all([getFeed(FEED_ROWS), principal === null ? null : hiddenOf(principal)]);
+  return hidden === null ? feed : feed.filter(({ instanceId }) => !hidden.has(instanceId));
+}
+
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const filter = rollupFilter.parse(filterOf(await searchParams));
-  const [overview, feed, facets] = await Promise.all([getOverview(filter), getFeed(FEED_ROWS), getCaseFacets()]);
+  const [overview, feed, facets] = await Promise.all([getOverview(filter), shownFeed(), getCaseFacets()]);
   const query = filterQuery(filter);
-  const noModel = overview.models.length === 0;
+  const noModel = overview.models.length + overview.besides.length === 0;
   const said = noModel
     ? { headline: 'No model is registered yet.', detail: 'Register one, send it radiographs, and see where it looks.' }
     : answer(overview);
@@ -41,6 +52,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         <p className="dim">{said.detail}</p>
         <VerdictChips models={overview.models} />
       </section>
+      <StoppedBanner stopped={overview.besides.filter(({ state }) => state === 'stopped')} />
       {noModel || overview.counts.instances === 0 ? (
         <FirstSteps hasModel={!noModel} origin={await ownOrigin()} />
       ) : (
@@ -52,6 +64,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
               Data as of {instant(overview.asOf)} · definition {overview.definitionVersion}
             </span>
           </div>
+          <CandidatesLine candidates={overview.besides.filter(({ state }) => state === 'shadow')} />
           <div className="overview-grid">
             <Matrix overview={overview} query={query === '' ? '' : `?${query}`} />
             <FeedPanel rows={feed} asOf={overview.asOf} />

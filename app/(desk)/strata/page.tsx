@@ -28,9 +28,10 @@ export default async function StrataPage({ searchParams }: Props) {
   const open: StrataView = { ...question, ...choice, by: question.by ?? 'site' };
   const confounders = await getConfounders(viewFilter(open));
   const view: StrataView = { ...open, by: chooseVariable(question, confounders) };
+  const state = facets.models.find(({ model }) => model === view.model)?.state ?? 'live';
   return (
     <PageFrame crumbs={[{ name: 'Strata' }]} asOf={confounders.asOf}>
-      <StrataAnswer view={view} confounders={confounders} />
+      <StrataAnswer view={view} confounders={confounders} state={state} />
       <StrataForm view={view} facets={facets} />
       <StrataPanels view={view} confounders={confounders} mix={single(params).mix} />
     </PageFrame>

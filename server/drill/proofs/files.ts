@@ -10,6 +10,7 @@ import type { Proof } from './proof';
 /** Files that rows need. Those of refused registrations are not. */
 const NEEDED = `
   select file_sha256 as sha256 from instance union select sha256 from mask
+  union select sha256 from lesion where sha256 is not null
   union select picture_sha256 from edit where picture_sha256 is not null union select sha256 from model_version
   union select sha256 from registration where status <> 'refused'`;
 

@@ -23,6 +23,8 @@ export type BatchContext = {
   /** What was stated of versions, by `name@version`. */
   manifests: ReadonlyMap<string, ExternalManifest>;
   importId: string | null;
+  /** Who sends, as the audit trail names them. */
+  by?: string;
   /** Runs last in the batch's transaction; what it throws takes the batch back. */
   written?: (tx: Tx, outcome: BatchOutcome) => Promise<void>;
 };
@@ -69,6 +71,7 @@ type Prepared = Awaited<ReturnType<typeof prepareBatch>>;
 
 async function write(tx: Tx, context: BatchContext, prepared: Prepared, now: Date): Promise<BatchOutcome> {
   const { importId, manifests } = context;
+  const by = context.by ?? (importId === null ? 'system ingest' : 'operator');
   const rejections = [...prepared.rejections];
   const ensured = await ensureTargets(tx, wantedOf(prepared.lines), manifests);
   const writable = prepared.lines.filter(({ line, prediction: { modelVersion } }) => {
@@ -100,7 +103,7 @@ async function write(tx: Tx, context: BatchContext, prepared: Prepared, now: Dat
   }
   const versions = [...new Set(decisions.map(({ target }) => target.name))];
   const byId = new Map([...instances.values()].map((instance): [string, KnownInstance] => [instance.id, instance]));
-  const results = await writeDecisions(tx, { decisions, state, instances: byId, made, ensured, now, importId });
+  const results = await writeDecisions(tx, { decisions, state, instances: byId, made, ensured, now, importId, by });
   const outcome = { accepted: decisions.length, unchanged, rejections: inOrder(rejections), results, versions };
   await context.written?.(tx, outcome);
   return outcome;

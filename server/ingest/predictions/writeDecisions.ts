@@ -1,8 +1,13 @@
 import type { Tx } from '@/server/db/client';
 import type { LiveEvent } from '@/server/live/events';
 import { appendEvents } from '@/server/live/outbox';
+import { askFlags } from '@/server/queue/askFlags';
+import { askLocalisation } from '@/server/queue/askLocalisation';
 import { applyCells } from '@/server/rollup/applyCells';
 import { cellsOf } from '@/server/rollup/cell';
+import { appendTrail } from '@/server/trail/appendTrail';
+import { importRecord } from '@/server/trail/importRecord';
+import type { TrailEntry } from '@/server/trail/trailEntry';
 import { type TruthChange, truthDeltas, writeTruths } from '../writeTruths';
 import { auditLine } from './auditLine';
 import type { Decision } from './decideLine';
@@ -27,6 +32,8 @@ type Batch = {
   ensured: EnsuredTargets;
   now: Date;
   importId: string | null;
+  /** Who sent it, as the audit trail names them. */
+  by: string;
 };
 
 /** Writes what was decided, with its rollup changes and events; answers how many results are new. */
@@ -51,8 +58,36 @@ export async function writeDecisions(tx: Tx, batch: Batch): Promise<number> {
     });
   });
   await applyCells(tx, [...moved, ...added], now);
+  // An image that is new in this batch has no lesion yet.
+  const touched = [...audited, ...changes].flatMap(({ instanceId }) => (batch.made.has(instanceId) ? [] : instanceId));
+  await askLocalisation(tx, [...new Set(touched)]);
+  await askFlags(
+    tx,
+    audited.map(({ instanceId }) => instanceId),
+  );
+  await appendTrail(tx, recordsOf(batch, audited, changes));
   await appendEvents(tx, eventsOf(batch, audited));
   return audited.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+}
+
+function recordsOf(batch: Batch, audited: AuditedDecision[], changes: TruthChange[]): TrailEntry[] {
+  const { now: at, by: actor, importId, ensured } = batch;
+  const record = importRecord({
+    ...{ actor, at, importId },
+    results: audited.flatMap(({ prediction, instanceId, target, findings, outcomes }) =>
+      outcomes.map(
+        ({ logit, probability }, index) =>
+          [prediction.id, instanceId, target.versionId, findings[index]?.name ?? '', logit, probability] as const,
+      ),
+    ),
+    truths: changes.map(({ instanceId, finding, value }) => [instanceId, finding, value ?? -1] as const),
+  });
+  const made = ensured.made.map(
+    (id): TrailEntry => ({
+      ...{ kind: 'model:registered', at, actor, subjects: [`version:${id}`], body: { kind: 'external', importId } },
+    }),
+  );
+  return record === null ? made : [...made, record];
 }
 
 function auditAll(decisions: Decision[]): AuditedDecision[] {

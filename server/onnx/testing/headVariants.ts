@@ -45,6 +45,10 @@ export const LINEAR_HEADS: Variant[] = [
   { name: '3x3 Conv before the pool, no layer after', bytes: headModel(wideConvBeforePool) },
   { name: 'BatchNormalization and temperature', bytes: headModel(normalised) },
   { name: 'channels last between Transpose and ReduceMean', bytes: headModel(channelsLast) },
+  { name: 'a map with its channels last', bytes: headModel(mapLast, { opset: 17 }) },
+  { name: 'the mean of patches', bytes: headModel(patches, { opset: 17 }) },
+  { name: 'the mean of patches that are turned', bytes: headModel(turnedPatches, { opset: 17 }) },
+  { name: 'a Transpose behind the pool', bytes: headModel(turnedPool) },
   { name: 'a batch fixed at 1', bytes: headModel((g, x) => sigmoid(g, gemm(g, flat(g, x))), { batch: 1 }) },
   { name: 'a half-precision head', bytes: headModel(halfPrecision) },
 ];
@@ -72,9 +76,24 @@ export const OTHER_HEADS: (Variant & { reason: RegExp })[] = [
     reason: /Add .* joins two computed tensors/,
   },
   {
+    name: 'LayerNormalization after pooling',
+    bytes: headModel((g, x) => gemm(g, layerNorm(g, flat(g, x))), { opset: 17 }),
+    reason: /LayerNormalization between pooling and the output .* divides by the spread of each image/,
+  },
+  {
+    name: 'LayerNormalization after pooling, written out',
+    bytes: headModel((g, x) => gemm(g, writtenOut(g, flat(g, x)))),
+    reason: /LayerNormalization between pooling and the output/,
+  },
+  {
+    name: 'whole numbers in the head',
+    bytes: headModel((g, x) => g.node('MatMulInteger', [flat(g, x), g.weights([CHANNELS, CLASSES])])),
+    reason: /MatMulInteger in the head .*: the head computes in 8 bits/,
+  },
+  {
     name: 'the mean over channels and height',
     bytes: headModel((g, x) => g.node('ReduceMean', [x], { axes: [1, 2], keepdims: 0 }), { dims: [4] }),
-    reason: /channels last.*NCHW/,
+    reason: /averages over axes 1 and 2 .* over channels and height/,
   },
 ];
 
@@ -131,4 +150,40 @@ function halfPrecision(g: GraphBuilder, x: string): string {
   const pooled = flat(g, half(x));
   const logits = g.node('Gemm', [pooled, half(g.weights(FC)), half(g.weights([CLASSES]))], { transB: 1 });
   return g.node('Cast', [sigmoid(g, logits)], { to: 1 });
+}
+
+function tokensOf(g: GraphBuilder, x: string): string {
+  return g.node('Transpose', [g.node('Reshape', [x, g.constant(intTensor('rows', [0, CHANNELS, -1]))])], {
+    perm: [0, 2, 1],
+  });
+}
+
+function layerNorm(g: GraphBuilder, x: string): string {
+  return g.node('LayerNormalization', [x, g.weights([CHANNELS]), g.weights([CHANNELS])]);
+}
+
+/** As exporters before opset 17 write it; computed steps between keep the map from being told by its producer. */
+function writtenOut(g: GraphBuilder, x: string): string {
+  const centred = g.node('Sub', [x, g.node('ReduceMean', [x], { axes: [-1], keepdims: 1 })]);
+  const variance = g.node('ReduceMean', [g.node('Mul', [centred, centred])], { axes: [-1], keepdims: 1 });
+  const spread = g.node('Sqrt', [g.node('Add', [variance, g.weights([1], [1e-5])])]);
+  return g.node('Mul', [g.node('Div', [centred, spread]), g.weights([CHANNELS])]);
+}
+
+function mapLast(g: GraphBuilder, x: string): string {
+  const last = layerNorm(g, g.node('Transpose', [x], { perm: [0, 2, 3, 1] }));
+  return sigmoid(g, gemm(g, g.node('ReduceMean', [last], { axes: [1, 2], keepdims: 0 })));
+}
+
+function patches(g: GraphBuilder, x: string): string {
+  return gemm(g, g.node('ReduceMean', [layerNorm(g, tokensOf(g, x))], { axes: [1], keepdims: 0 }));
+}
+
+function turnedPatches(g: GraphBuilder, x: string): string {
+  const turned = g.node('Transpose', [layerNorm(g, tokensOf(g, x))], { perm: [0, 2, 1] });
+  return gemm(g, g.node('Flatten', [g.node('GlobalAveragePool', [turned])]));
+}
+
+function turnedPool(g: GraphBuilder, x: string): string {
+  return gemm(g, g.node('Flatten', [g.node('Transpose', [gap(g, x)], { perm: [0, 2, 3, 1] })]));
 }

@@ -119,7 +119,8 @@ export function openComputePool({ size, threads, storeRoot, limit }: PoolOptions
   return {
     compute: (task) => ask({ kind: 'compute', task }, (said) => received(ofKind(said, 'compute').answer)),
     edit: (task) => ask({ kind: 'edit', task }, (said) => ofKind(said, 'edit').answer),
-    randomise: (task) => ask({ kind: 'randomise', task }, (said) => ofKind(said, 'randomise').answer),
+    perturb: (task) => ask({ kind: 'perturb', task }, (said) => ofKind(said, 'perturb').answer),
+    saliency: (task) => ask({ kind: 'saliency', task }, (said) => ofKind(said, 'saliency').answer),
     async close() {
       const threadsLeft = [...running];
       const unfinished = [...waiting.splice(0), ...threadsLeft.flatMap(drop)];

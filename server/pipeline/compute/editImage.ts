@@ -6,6 +6,7 @@ import { eraseMarker } from '@/server/edit/eraseMarker';
 import { seededRandom } from '@/server/edit/seededRandom';
 import { shamErase } from '@/server/edit/shamErase';
 import { swapOverlay } from '@/server/edit/swapOverlay';
+import type { Radiograph } from '@/server/image/radiograph';
 import { renderPng } from '@/server/image/render';
 import type { Classification, Classifier } from '@/server/inference/classifier';
 import type { FileStore } from '@/server/store/fileStore';
@@ -25,12 +26,13 @@ export async function editImage(
 ): Promise<EditAnswer> {
   const subject = await readSubject(store, task.image);
   const { findings } = task.classifier;
-  const before = answeredOf(await classifier.classify(subject.raster), findings);
+  const classify = (raster: Radiograph) => classifier.classify(raster, task.image.facts);
+  const before = answeredOf(await classify(subject.raster), findings);
   const donors = { other: await donorOf(store, task.other), same: await donorOf(store, task.same) };
   const edits: EditAnswer['edits'] = [];
   for (const kind of EDIT_KINDS) {
     const edited = make(kind, subject, donors, task.seed);
-    const picture = edited.outcome === 'edited' ? await answerOf(edited, classifier, findings) : null;
+    const picture = edited.outcome === 'edited' ? await answerOf(edited, classify, findings) : null;
     edits.push({ kind, outcome: edited.outcome, picture });
   }
   return { before, edits };
@@ -61,11 +63,11 @@ const donorOf = (store: Pick<FileStore, 'get'>, image: MaskedImage | null): Prom
 
 async function answerOf(
   { raster, changed }: Extract<Edited, { outcome: 'edited' }>,
-  classifier: Classifier,
+  classify: (raster: Radiograph) => ReturnType<Classifier['classify']>,
   findings: RegisteredFinding[],
 ): Promise<EditedPicture> {
   const { height, width } = raster;
-  const after = answeredOf(await classifier.classify(raster), findings);
+  const after = answeredOf(await classify(raster), findings);
   const png = await renderPng(raster);
   return { height, width, area: maskArea(changed) / (height * width), box: boxOf(changed), png, after };
 }

@@ -1,11 +1,17 @@
 import type { ZoneName } from '@/server/audit/zone';
 import type { EditKind, EditOutcome } from '@/server/edit/edit';
+import type { ImageFacts } from '@/server/model/imageFacts';
 import type { ClassifierSpec } from './task';
 
 // What is asked about changed images, and what comes back: plain data, for it is copied between threads.
 
 /** A stored image with the masks that a version read it with. Files are named by the sha256 they have in the store. */
-export type MaskedImage = { fileSha256: string; masks: { zone: ZoneName; sha256: string }[] };
+export type MaskedImage = {
+  fileSha256: string;
+  masks: { zone: ZoneName; sha256: string }[];
+  /** What extra inputs are fed from; nothing is known when left out. */
+  facts?: ImageFacts;
+};
 
 /** One case, one version, and whom marker and frame are taken from; null where there is nobody. */
 export type EditTask = {
@@ -41,19 +47,3 @@ export type EditAnswer = {
   before: Answered;
   edits: { kind: EditKind; outcome: EditOutcome; picture: EditedPicture | null }[];
 };
-
-/** One image through the same network with permuted weights. */
-export type RandomisedTask = { image: MaskedImage; classifier: ClassifierSpec; seed: number };
-
-/** Of one finding; shares are of the dilated anatomy, null with the reason. `map`: [height, width]. */
-export type RandomisedFinding = {
-  findingId: number;
-  outsideShare: number | null;
-  areaOutside: number | null;
-  /** `no_positive_evidence` | `mask_missing` | `mask_invalid` | `not_finite`: activations vanished or ran away. */
-  undefinedReason: string | null;
-  map: Float32Array;
-};
-
-/** Null when the network has no linear head, and so no maps. */
-export type RandomisedAnswer = { height: number; width: number; findings: RandomisedFinding[] } | null;

@@ -1,41 +1,43 @@
-import type { ZoneMasks } from '@/server/audit/anatomyCoverage';
-import { maskArea } from '@/server/audit/maskArea';
-import { ZONES } from '@/server/audit/zone';
 import { decodeImage } from '@/server/image/decode';
-import { decodeMask, encodeMask } from '@/server/image/maskPng';
 import type { Radiograph } from '@/server/image/radiograph';
 import { type Classifier, openClassifier } from '@/server/inference/classifier';
 import { openSegmenter, type Segmenter } from '@/server/inference/segmenter';
-import { AppError } from '@/server/problem/appError';
+import { type ImageFacts, NO_FACTS } from '@/server/model/imageFacts';
 import type { FileStore } from '@/server/store/fileStore';
 import { outcomesOf } from '../result';
-import { type Zones, zonesOf } from '../zonesOf';
+import { openShippedSegmenter, type ShippedSegmenter } from '../shippedSegmenter';
 import { editImage } from './editImage';
 import { openCache } from './openCache';
-import { openRandomised, type Randomised, randomisedShares } from './openRandomised';
-import type { ClassifierSpec, ComputeAnswer, Computer, ComputeTask, EncodedMask, Reading } from './task';
+import { openPerturbed, type Perturbed } from './openPerturbed';
+import { openShared } from './openShared';
+import {
+  type Delivered,
+  deliveredMasks,
+  maskSourceOf,
+  type Prepared,
+  prepareZones,
+  type Segmenters,
+} from './prepareZones';
+import { type PreparedImage, prepareImage, readPerturbed } from './readPerturbed';
+import { openSaliencySteps } from './saliencySteps';
+import type { ClassifierSpec, ComputeAnswer, Computer, ComputeTask, Reading } from './task';
 
 /** Models that one computer keeps open, of each kind. DenseNet-121 takes about 90 MB. */
 const MOST_OPEN = 8;
 
-/** Networks with permuted weights, which are of use for a few minutes only. */
-const MOST_RANDOMISED = 2;
-
-/** Zones of one image by one mask source, and how long they took in milliseconds. */
-type Prepared = { zones: Zones; masks: EncodedMask[]; milliseconds: number };
+/** Images that many such networks read, one after the other: 40 MB of planes at 224 × 224. */
+const MOST_PREPARED = 64;
 
 type Work = {
   radiograph: Radiograph;
-  uploads: ZoneMasks;
+  facts: ImageFacts;
+  delivered: Delivered;
   prepared: Map<string, Promise<Prepared>>;
   /** Milliseconds. */
   decode: number;
 };
 
-type Models = {
-  classifier(spec: ClassifierSpec): Promise<Classifier>;
-  segmenter(spec: NonNullable<ClassifierSpec['segmenter']>): Promise<Segmenter>;
-};
+type Models = Segmenters & { classifier(spec: ClassifierSpec): Promise<Classifier> };
 
 /**
  * Everything between a stored file and what is written about it: decode, masks, forward passes, ledgers. Each model
@@ -44,8 +46,14 @@ type Models = {
 export function openComputer(store: Pick<FileStore, 'get'>, threads: number): Computer {
   const classifiers = openCache<Classifier>(MOST_OPEN);
   const segmenters = openCache<Segmenter>(MOST_OPEN);
-  const randomised = openCache<Randomised>(MOST_RANDOMISED);
+  const perturbed = openShared<Perturbed>();
+  const prepared = openCache<PreparedImage>(MOST_PREPARED);
+  let shipped: Promise<ShippedSegmenter | null> | undefined;
   const models: Models = {
+    shipped: () => {
+      shipped ??= openShippedSegmenter(threads);
+      return shipped;
+    },
     classifier: ({ versionId, sha256, manifest }) =>
       classifiers(versionId, async () => openClassifier(await store.get(sha256), manifest, { threads })),
     segmenter: ({ versionId, sha256, manifest }) =>
@@ -53,13 +61,17 @@ export function openComputer(store: Pick<FileStore, 'get'>, threads: number): Co
   };
   return {
     compute: (task) => compute(store, models, task),
+    saliency: openSaliencySteps(store, threads),
     edit: async (task) => editImage(store, await models.classifier(task.classifier), task),
-    randomise: async (task) => {
-      const { seed, classifier } = task;
-      const opened = randomised(`${classifier.versionId} ${seed}`, async () =>
-        openRandomised(await store.get(classifier.sha256), classifier.manifest, { seed, threads }),
+    perturb: async (task) => {
+      const { classifier, request, weights } = task;
+      const { versionId, manifest } = classifier;
+      const image = await prepared(JSON.stringify([versionId, task.image]), () => prepareImage(store, task));
+      return perturbed(
+        JSON.stringify([versionId, request, weights]),
+        async () => openPerturbed(await store.get(classifier.sha256), manifest, { request, weights, threads }),
+        (network) => readPerturbed(store, network, image, task),
       );
-      return randomisedShares(store, await opened, task);
     },
   };
 }
@@ -68,7 +80,13 @@ async function compute(store: Pick<FileStore, 'get'>, models: Models, task: Comp
   const started = performance.now();
   const radiograph = await decodeImage(await store.get(task.fileSha256));
   const decode = performance.now() - started;
-  const work: Work = { radiograph, uploads: await uploadsOf(store, task), prepared: new Map(), decode };
+  const work: Work = {
+    radiograph,
+    facts: task.facts ?? NO_FACTS,
+    delivered: await deliveredMasks(store, task),
+    prepared: new Map(),
+    decode,
+  };
   const answer: ComputeAnswer = { readings: [], failures: [], masks: [] };
   for (const spec of task.classifiers) {
     try {
@@ -85,47 +103,15 @@ async function compute(store: Pick<FileStore, 'get'>, models: Models, task: Comp
 async function read(models: Models, spec: ClassifierSpec, work: Work): Promise<Reading> {
   const { versionId, findings } = spec;
   const classifier = await models.classifier(spec);
-  const maskSource = Object.keys(work.uploads).length > 0 ? 'upload' : (spec.segmenter?.name ?? 'none');
-  const preparing = work.prepared.get(maskSource) ?? prepare(models, spec, work);
+  const { radiograph, delivered } = work;
+  const maskSource = await maskSourceOf(models, spec, delivered);
+  const preparing = work.prepared.get(maskSource) ?? prepareZones(models, spec, radiograph, delivered, maskSource);
   work.prepared.set(maskSource, preparing);
-  const { zones, milliseconds } = await preparing;
-  const classified = await classifier.classify(work.radiograph);
+  const { zones, issues, milliseconds } = await preparing;
+  const classified = await classifier.classify(radiograph, work.facts);
   const started = performance.now();
-  const outcomes = outcomesOf(findings, classified, zones);
+  const outcomes = outcomesOf(findings, classified, zones, { maskSource, issues });
   const audit = performance.now() - started;
   const timing = { decode: work.decode, zones: milliseconds, classify: classified.milliseconds, audit };
-  return { versionId, maskSource, findings, classified, outcomes, timing };
-}
-
-async function prepare(models: Models, { segmenter, manifest }: ClassifierSpec, work: Work): Promise<Prepared> {
-  const started = performance.now();
-  const delivered = Object.keys(work.uploads).length > 0;
-  if (!delivered && segmenter === null && manifest.segmenter !== undefined) {
-    throw new AppError('unavailable', `segmenter ${manifest.segmenter} is not registered`);
-  }
-  const segment = delivered || segmenter === null ? null : await models.segmenter(segmenter);
-  const named = segment === null || segmenter === null ? null : { name: segmenter.name, segment: segment.segment };
-  const zones = await zonesOf(work.radiograph, work.uploads, named);
-  const masks = await encodeAll(zones);
-  return { zones, masks, milliseconds: performance.now() - started };
-}
-
-function encodeAll(zones: Zones): Promise<EncodedMask[]> {
-  const known = ZONES.flatMap((zone) => {
-    const mask = zones.masks[zone];
-    const source = zones.sources[zone];
-    return mask === undefined || source === undefined ? [] : [{ zone, source, mask }];
-  });
-  return Promise.all(
-    known.map(async ({ zone, source, mask }) => {
-      const { height, width } = mask;
-      return { zone, source, height, width, area: maskArea(mask) / (height * width), bytes: await encodeMask(mask) };
-    }),
-  );
-}
-
-async function uploadsOf(store: Pick<FileStore, 'get'>, { uploads }: ComputeTask): Promise<ZoneMasks> {
-  const masks: ZoneMasks = {};
-  for (const { zone, sha256 } of uploads) masks[zone] = await decodeMask(await store.get(sha256));
-  return masks;
+  return { versionId, maskSource, maskIssues: issues, findings, classified, outcomes, timing };
 }

@@ -1,4 +1,6 @@
-import type { EditAnswer, RandomisedAnswer } from './editTask';
+import type { EditAnswer } from './editTask';
+import type { PerturbAnswer } from './perturbTask';
+import type { SaliencyAnswered } from './saliencyTask';
 import type { SentError } from './sentError';
 import type { ComputeAnswer } from './task';
 
@@ -9,6 +11,7 @@ export type SentAnswer = Omit<ComputeAnswer, 'failures'> & { failures: { version
 export type Said =
   | { kind: 'compute'; answer: SentAnswer }
   | { kind: 'edit'; answer: EditAnswer }
-  | { kind: 'randomise'; answer: RandomisedAnswer };
+  | { kind: 'perturb'; answer: PerturbAnswer }
+  | { kind: 'saliency'; answer: SaliencyAnswered };
 
 export type Reply = { number: number; said?: Said; error?: SentError };

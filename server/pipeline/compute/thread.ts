@@ -30,8 +30,10 @@ async function answer(order: Order): Promise<Said> {
       return { kind: order.kind, answer: sendable(await computer.compute(order.task)) };
     case 'edit':
       return { kind: order.kind, answer: await computer.edit(order.task) };
-    case 'randomise':
-      return { kind: order.kind, answer: await computer.randomise(order.task) };
+    case 'perturb':
+      return { kind: order.kind, answer: await computer.perturb(order.task) };
+    case 'saliency':
+      return { kind: order.kind, answer: await computer.saliency(order.task) };
   }
 }
 

@@ -12,10 +12,14 @@ import { openDatabase } from './openDatabase';
 import { readHeader } from './readSchema';
 import { restoreMark } from './restoreMark';
 import { openSnapshot, type Snapshot } from './snapshot';
+import { tellTrail } from './tellTrail';
 import { type BackupWriter, openWriter } from './writer';
 import { writeQueue, writeTable } from './writeTable';
 
-/** `npm run backup -- <file>`: everything in one file, as of one moment, while the product runs or when it does not. */
+/**
+ * `npm run backup -- <file>`: everything in one file, as of one moment, while the product runs or when it does not. The
+ * audit trail is told before the file has its name.
+ */
 export async function backup(settings: Settings, args: readonly string[]): Promise<void> {
   const [name, word, ...more] = args;
   if (name === undefined || (word !== undefined && word !== 'incomplete') || more.length > 0)
@@ -66,7 +70,11 @@ async function write(settings: Settings, databaseUrl: string, part: string, shut
     if (await restoreMark(client)) throw new StartError('an interrupted restore lies here: finish it first');
     const snapshot = await openSnapshot(client, store, held, incomplete);
     for (const sha256 of snapshot.lost) say(`  missing in the store, left out: ${sha256}`);
-    return await writeAll(client, writer, snapshot, shutdown);
+    const written = await writeAll(client, writer, snapshot, shutdown);
+    const { asOf, rows, store: kept } = written;
+    const amounts = { images: rows.instance ?? 0, predictions: rows.prediction ?? 0, files: kept.files };
+    await tellTrail(client, 'export:made', { path: 'npm run backup', asOf, ...amounts, missing: snapshot.lost.length });
+    return written;
   } finally {
     writer.abandon();
     await client.end().catch(() => {});

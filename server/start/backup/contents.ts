@@ -35,8 +35,11 @@ export const manifestSchema = z.object({
 
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
-/** Rows of these are left out: whoever was signed in signs in anew, so that an old backup revives no closed session. */
-export const LEFT_OUT = ['session', 'sign_in_token'];
+/**
+ * Rows of these are left out: whoever was signed in signs in anew, so that an old backup revives no closed session, no
+ * used link and no browser that had opened one.
+ */
+export const LEFT_OUT = ['session', 'sign_in_token', 'verification', 'rate_limit', 'audit_link_visit'];
 
 /** Tables that are not the product's data. */
 export const NOT_DATA = ['_prisma_migrations', 'sightline_restore'];

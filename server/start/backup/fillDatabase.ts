@@ -30,7 +30,9 @@ export async function emptyDatabase(client: pg.Client): Promise<void> {
 /** Copies all rows in. The database is at the migration of the backup. What migrations put into the tables gives way. */
 export async function fillTables(client: pg.Client, source: Source): Promise<void> {
   const { header, manifest } = source.backup;
-  await client.query(`truncate ${header.tables.map(({ name }) => `public.${ident(name)}`).join(', ')}`);
+  await armTrail(client, false);
+  // Those that point at them are left out of a backup, and are empty here.
+  await client.query(`truncate ${header.tables.map(({ name }) => `public.${ident(name)}`).join(', ')} cascade`);
   for (const { name, columns } of header.tables) {
     if (NOT_DATA.includes(name)) continue;
     if (name === 'finding_result') await makePartitions(client);
@@ -40,6 +42,17 @@ export async function fillTables(client: pg.Client, source: Source): Promise<voi
   }
   for (const { name, last } of header.sequences)
     await client.query('select setval(to_regclass($1), $2::bigint)', [`public.${ident(name)}`, last]);
+  await armTrail(client, true);
+}
+
+/** The triggers that refuse changes of the audit trail; who restores owns it and may put another one in its place. */
+async function armTrail(client: pg.Client, armed: boolean): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relname in ('trail_record', 'trail_checkpoint')`,
+  );
+  for (const { name } of rows)
+    await client.query(`alter table public.${ident(name)} ${armed ? 'enable' : 'disable'} trigger user`);
 }
 
 /** The partitions of the months that the predictions, which were copied before, lead to; sealed ones have no results. */

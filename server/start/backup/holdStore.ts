@@ -7,6 +7,7 @@ export const NEEDED_FILES = `
   select sha256
   from (
     select file_sha256 as sha256 from instance union select sha256 from mask
+    union select sha256 from lesion
     union select picture_sha256 from edit
     union select sha256 from model_version
     union select sha256 from registration where status <> 'refused'

@@ -8,11 +8,11 @@ import { say, step } from '../progress.mjs';
 import type { Shutdown } from '../shutdown';
 
 /**
- * The database to copy from or to: DATABASE_URL, the embedded one of a product that runs, or the embedded one started for
+ * The database to copy from or to, as its owner, who alone may put another audit trail in its place: DATABASE_URL, the embedded one of a product that runs, or the embedded one started for
  * the occasion. With `alone` a product that runs is refused. What was started is stopped by `shutdown`.
  */
 export async function openDatabase(settings: Settings, shutdown: Shutdown, alone: boolean): Promise<string> {
-  const given = settings.givenDatabaseUrl;
+  const given = settings.givenOwnerUrl ?? settings.givenDatabaseUrl;
   if (given) {
     await checkDatabase(given);
     return given;

@@ -2,10 +2,13 @@ import type pg from 'pg';
 import { StartError } from '../startError';
 import { restoreMark } from './restoreMark';
 
-/** Tables that have rows in an installation that has never been used. */
+/**
+ * Tables that have rows in an installation that holds no data yet: somebody may have signed in, which the trail tells.
+ */
 const BORN_FULL = [
-  ...['_prisma_migrations', 'api_key', 'secret', 'session', 'sign_in_token', 'outbox_counter', 'rollup_state'],
-  ...['sightline_restore'],
+  ...['_prisma_migrations', 'api_key', 'secret', 'outbox_counter', 'rollup_state', 'sightline_restore'],
+  ...['account', 'credential', 'passkey', 'session', 'sign_in_token', 'verification', 'rate_limit', 'setting'],
+  ...['trail_head', 'trail_record', 'trail_checkpoint'],
 ];
 
 /**

@@ -13,6 +13,7 @@ import { openDatabase } from './openDatabase';
 import { requireFree } from './requireFree';
 import { clearRestoreMark, setRestoreMark } from './restoreMark';
 import { tarBytes } from './tar';
+import { tellTrail } from './tellTrail';
 import { type Verified, verifyBackup } from './verify';
 
 type Work = { client: pg.Client; databaseUrl: string; file: FileHandle; backup: Verified; shutdown: Shutdown };
@@ -79,9 +80,11 @@ async function putBack(settings: Settings, work: Work): Promise<void> {
   shutdown.check();
   const results = await step('checking the aggregates', () => checkRollup(databaseUrl));
   await step('removing files of before', () => removeOthers(client, store));
+  const { rows, store: files } = backup.manifest;
+  const amounts = { images: rows.instance ?? 0, predictions: rows.prediction ?? 0, files: files.files };
+  await tellTrail(client, 'backup:restored', { asOf: backup.header.asOf, ...amounts });
   await clearRestoreMark(client);
   await client.query('analyze');
-  const { rows, store: files } = backup.manifest;
   say(`restored as of ${backup.header.asOf}: ${rows.instance ?? 0} images, ${results} results, ${files.files} files`);
   say('  The aggregates equal the results. Everybody signs in anew: npm start prints a link.');
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { TAR_END, tarHeader, tarPadding } from '@/server/trail/tarHeader';
 import { inKeyOrder } from './readSchema';
-import { TAR_END, tarBytes, tarEntries, tarHeader, tarPadding } from './tar';
+import { tarBytes, tarEntries } from './tar';
 
 const folder = await mkdtemp(join(tmpdir(), 'tar-'));
 after(() => rm(folder, { recursive: true }));

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { TAR_END, tarHeader, tarPadding } from '@/server/trail/tarHeader';
 import { StartError } from '../startError';
-import { TAR_END, tarHeader, tarPadding } from './tar';
 
 /** Writes the entries of a backup one after the other; nothing is held in memory but the piece in hand. */
 export type BackupWriter = {

@@ -1,30 +1,44 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import type { SearchParams } from '@/app/caseList/caseQuery';
 import { placeWords, shortId } from '@/app/caseList/caseWords';
 import { CaseEdits } from '@/app/edits/caseEdits';
 import { LedgerPanel } from '@/app/ledger/ledgerPanel';
+import { ShareLink } from '@/app/links/shareLink';
+import { LesionFacts } from '@/app/localisation/lesionFacts';
+import { LesionOutlines } from '@/app/localisation/lesionOutline';
+import { CaseReviews } from '@/app/review/caseReviews';
+import { HiddenCase } from '@/app/review/hiddenCase';
 import { PrintHead } from '@/app/shell/printHead';
 import { CaseBar } from '@/app/viewer/caseBar';
 import { CaseFacts, OtherVersions } from '@/app/viewer/caseFacts';
 import { CaseState } from '@/app/viewer/caseState';
 import { askedEdit, mostMoved, shownEdit } from '@/app/viewer/chosenEdit';
-import { chosenPrediction } from '@/app/viewer/chosenPrediction';
+import { chosenPrediction, otherAnswers } from '@/app/viewer/chosenPrediction';
 import { FindingFacts } from '@/app/viewer/findingFacts';
 import { FindingsList } from '@/app/viewer/findingsList';
 import { NoPicture } from '@/app/viewer/noPicture';
+import { pictureOf } from '@/app/viewer/pictureOf';
 import { References } from '@/app/viewer/references';
 import { Viewer } from '@/app/viewer/viewer';
 import { parseCaseQuery } from '@/app/viewer/viewQuery';
+import { principalOf } from '@/server/access/principal';
 import { type CaseDetail, getCase, type InstancePrediction } from '@/server/queries/caseDetail';
+import { getCaseLesions } from '@/server/queries/caseLesions';
 import { type EditView, getEdits } from '@/server/queries/edits';
 import { hasNetwork } from '@/server/queries/hasNetwork';
 import { neighbours } from '@/server/queries/neighbours';
 import { nextFlagged } from '@/server/queries/nextFlagged';
+import { hiddenForReader } from '@/server/review/hiddenForReader';
+import { listReviews } from '@/server/review/listReviews';
 import '@/app/styles/case.css';
 import '@/app/styles/viewer.css';
 import '@/app/styles/edits.css';
+import '@/app/styles/methods.css';
+import '@/app/styles/review.css';
+import '@/app/styles/reviewRules.css';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -37,10 +51,15 @@ export default async function CasePage({ params, searchParams }: Props) {
   const query = parseCaseQuery(await searchParams);
   const detail = z.uuid().safeParse(id).success ? await getCase(id) : null;
   if (detail === null) notFound();
-  const [around, flagged, edits] = await Promise.all([
-    neighbours(id, query.filter),
-    nextFlagged(id, query.filter),
+  const principal = principalOf(await headers());
+  const hidden = principal?.kind === 'session' ? await hiddenForReader(principal.id) : new Set<string>();
+  if (hidden.has(id)) return <HiddenCase />;
+  const [around, flagged, edits, lesions, reviews] = await Promise.all([
+    neighbours(id, query.filter, 'received', hidden),
+    nextFlagged(id, query.filter, hidden),
     getEdits(id),
+    getCaseLesions(id),
+    listReviews({ instance: id }, { limit: MOST_REVIEWS }, hidden),
   ]);
   const asked = askedEdit(edits, query.edit);
   const chosen = chosenPrediction(detail.predictions, {
@@ -49,7 +68,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   });
   const edit = shownEdit(edits, asked, chosen);
   const asOf = new Date().toISOString();
-  const image = imageOf(detail);
+  const image = pictureOf(detail);
   return (
     <div className="case-page">
       <PrintHead title={`Case ${shortId(id)}`} asOf={asOf} />
@@ -60,6 +79,14 @@ export default async function CasePage({ params, searchParams }: Props) {
         demo={detail.demo}
         around={around}
         nextFlagged={flagged}
+        share={
+          <ShareLink
+            subject={{
+              ...{ scope: 'case', instanceId: id },
+              ...(chosen !== null && { model: chosen.model, finding: chosen.finding }),
+            }}
+          />
+        }
       />
       <main className="case-grid" id="content" tabIndex={-1}>
         <div className="case-left">
@@ -79,7 +106,19 @@ export default async function CasePage({ params, searchParams }: Props) {
           {image === null ? (
             <NoPicture prediction={chosen} />
           ) : (
-            <Viewer image={image} masks={detail.masks} prediction={chosen} edit={edit} />
+            <LesionOutlines lesions={lesions.filter(({ finding }) => finding === chosen?.finding)}>
+              <Viewer
+                instanceId={id}
+                image={image}
+                masks={detail.masks}
+                prediction={chosen}
+                others={otherAnswers(detail.predictions, chosen)}
+                edits={edits
+                  .filter(({ model }) => model === chosen?.model)
+                  .map(({ id: of, kind }) => ({ id: of, kind }))}
+                edit={edit}
+              />
+            </LesionOutlines>
           )}
         </div>
         <div className="case-right">
@@ -88,6 +127,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           ) : (
             <>
               <FindingFacts prediction={chosen} asOf={asOf} />
+              <LesionFacts lesions={lesions} prediction={chosen} />
               <Edits
                 detail={detail}
                 edits={edits}
@@ -98,11 +138,20 @@ export default async function CasePage({ params, searchParams }: Props) {
               <LedgerPanel instanceId={id} prediction={chosen} />
             </>
           )}
+          <CaseReviews
+            instanceId={id}
+            reviews={reviews.rows}
+            chosen={chosen}
+            mayAsk={principal?.scopes.includes('review') ?? false}
+          />
         </div>
       </main>
     </div>
   );
 }
+
+/** Reviews of a case that its page lists. */
+const MOST_REVIEWS = 20;
 
 type EditsProps = {
   detail: CaseDetail;
@@ -131,26 +180,4 @@ async function Edits({ detail, edits, chosen, ...rest }: EditsProps) {
       impossible={impossible}
     />
   );
-}
-
-/** Frontal views, whose left and right follow a convention. */
-const FRONTAL = ['PA', 'AP'];
-
-/** Longest side of the picture that is shown first. */
-const PREVIEW_SIDE = 1024;
-
-/** Null where only predictions were sent. */
-function imageOf({ links, format, bitDepth, height, width, viewPosition, portable }: CaseDetail) {
-  if (links.image === null || height === null || width === null) return null;
-  const view = viewPosition ?? 'view not known';
-  // A small 8-bit PNG or JPEG is all in its preview.
-  const isWhole = format !== 'dicom' && bitDepth === 8 && Math.max(height, width) <= PREVIEW_SIDE;
-  return {
-    preview: `${links.image}?size=${PREVIEW_SIDE}`,
-    pixels: isWhole ? null : `${links.self}/pixels`,
-    alt: `Chest radiograph, ${view}${portable === true ? ', portable' : ''}`,
-    height,
-    width,
-    frontal: viewPosition !== null && FRONTAL.includes(viewPosition),
-  };
 }

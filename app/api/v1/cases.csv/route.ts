@@ -1,5 +1,6 @@
 import { csvPages, csvResponse } from '@/server/api/csv';
-import { parseCohort, parsePaging } from '@/server/api/query';
+import { hiddenOf, withoutHidden } from '@/server/api/hiddenCase';
+import { caseIds, parseCohort, parsePaging, parseQuery } from '@/server/api/query';
 import { route } from '@/server/api/route';
 import { type CaseRow, listCases } from '@/server/queries/cases';
 
@@ -31,13 +32,15 @@ const HEADER = [
 
 const PAGE = 200;
 
-/** All cases of a filter, streamed page by page. */
-export const GET = route('read', async ({ url }) => {
+/** All cases of a filter, or the named ones among them, streamed page by page. */
+export const GET = route('read', async ({ url, principal }) => {
   const filter = parseCohort(url);
   const { sort } = parsePaging(url);
+  const { ids } = parseQuery(url, caseIds);
   const document = csvPages(HEADER, async (cursor) => {
-    const { rows, nextCursor } = await listCases(filter, { limit: PAGE, cursor, sort });
-    return { rows: rows.map(cells), nextCursor };
+    const page = { limit: PAGE, cursor, sort, only: ids?.split(',') };
+    const { rows, nextCursor } = await listCases(filter, page, await hiddenOf(principal));
+    return { rows: (await withoutHidden(principal, rows)).map(cells), nextCursor };
   });
   return csvResponse('cases.csv', document);
 });

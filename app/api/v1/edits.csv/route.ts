@@ -1,5 +1,6 @@
 import { csvPages, csvResponse } from '@/server/api/csv';
 import { editPairsQuery } from '@/server/api/editQuery';
+import { hiddenOf } from '@/server/api/hiddenCase';
 import { parseQuery } from '@/server/api/query';
 import { route } from '@/server/api/route';
 import { EDIT_VERSION } from '@/server/edit/edit';
@@ -16,11 +17,12 @@ const HEADER = [
 const PAGE = 1_000;
 
 /** All edits of a version for one finding, streamed page by page. */
-export const GET = route('read', async ({ url }) => {
+export const GET = route('read', async ({ url, principal }) => {
   const which = parseQuery(url, editPairsQuery);
+  const hidden = await hiddenOf(principal);
   const document = csvPages(HEADER, async (cursor) => {
     const { rows, nextCursor } = await editPairRows(which, { cursor, limit: PAGE });
-    return { rows: rows.map(cells), nextCursor };
+    return { rows: rows.filter(({ instanceId }) => !hidden.has(instanceId)).map(cells), nextCursor };
   });
   return csvResponse('edits.csv', document);
 });

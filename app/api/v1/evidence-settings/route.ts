@@ -1,3 +1,4 @@
+import { whoOf } from '@/server/access/principal';
 import { readText } from '@/server/api/readText';
 import { json, route } from '@/server/api/route';
 import { parseJson } from '@/server/ingest/metadata';
@@ -13,5 +14,5 @@ export const GET = route('read', async () => json(await getEvidenceSettings()));
 export const PUT = route('register', async ({ request, principal }) => {
   const parsed = evidenceSettingChange.safeParse(parseJson(await readText(request, 10_000), ''));
   if (!parsed.success) throw fieldsError(parsed.error, '');
-  return json(await changeEvidenceSettings(parsed.data, `${principal.kind} ${principal.id}`, new Date()));
+  return json(await changeEvidenceSettings(parsed.data, whoOf(principal), new Date()));
 });

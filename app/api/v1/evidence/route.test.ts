@@ -115,7 +115,7 @@ test('thresholds that are changed hold at once, with who, when and why', async (
   const { id, history } = evidenceSettingsResponse.parse(await answer.json());
   assert.deepEqual(
     history.map(({ reason, changedBy }) => [reason, changedBy]),
-    [['edits here are large', 'session 0123456789abcdef']],
+    [['edits here are large', 'account 0123456789abcdef']],
   );
   const { verdict, settingId } = await edema();
   assert.deepEqual([verdict.grade, settingId], ['follows', id]);

@@ -1,9 +1,11 @@
+import { whoOf } from '@/server/access/principal';
+import { hiddenOf, withoutHidden } from '@/server/api/hiddenCase';
 import { fingerprintOf, idempotent } from '@/server/api/idempotent';
 import { acceptedBody, waitForInstance } from '@/server/api/instanceAnswer';
 import { parseCohort, parsePaging } from '@/server/api/query';
 import { json, route } from '@/server/api/route';
 import { db } from '@/server/db/client';
-import { parseDelivery } from '@/server/ingest/delivery';
+import { parseDelivery, SENT } from '@/server/ingest/delivery';
 import { installationHash } from '@/server/ingest/keyedHash';
 import { receiveInstance } from '@/server/ingest/receiveInstance';
 import { listCases } from '@/server/queries/cases';
@@ -17,10 +19,12 @@ const WAIT_SECONDS = 60;
 export const POST = route('ingest', async (call) => {
   const { request, url } = call;
   const delivery = await parseDelivery(request);
-  const parts = delivery.masks.flatMap(({ zone, bytes }) => [zone, bytes]);
+  const parts: (string | Buffer)[] = delivery.masks.flatMap(({ zone, bytes }) => [zone, bytes]);
+  if (delivery.segmentation) parts.push('segmentation', delivery.segmentation);
   const fingerprint = fingerprintOf(delivery.image, JSON.stringify(delivery.metadata), ...parts);
   const answer = await idempotent(db(), call, fingerprint, async () => {
-    const received = await receiveInstance(db(), store(), await installationHash(db()), delivery, new Date());
+    const origin = { ...SENT, by: whoOf(call.principal) };
+    const received = await receiveInstance(db(), store(), await installationHash(db()), delivery, new Date(), origin);
     const finished =
       url.searchParams.get('wait') === '1'
         ? await waitForInstance(received.instanceId, WAIT_SECONDS, request.signal)
@@ -32,4 +36,7 @@ export const POST = route('ingest', async (call) => {
 });
 
 /** A cursor-paged list of instances by filter. */
-export const GET = route('read', async ({ url }) => json(await listCases(parseCohort(url), parsePaging(url))));
+export const GET = route('read', async ({ url, principal }) => {
+  const page = await listCases(parseCohort(url), parsePaging(url), await hiddenOf(principal));
+  return json({ ...page, rows: await withoutHidden(principal, page.rows) });
+});

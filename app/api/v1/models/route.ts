@@ -1,6 +1,7 @@
 import { register } from '@/server/api/register';
 import { json, route } from '@/server/api/route';
-import { parseModelUpload } from '@/server/ingest/receiveModel';
+import { startTry } from '@/server/api/tries';
+import { parseModelUpload, parseTryUpload } from '@/server/ingest/receiveModel';
 import { listModels } from '@/server/queries/models';
 
 export const dynamic = 'force-dynamic';
@@ -8,5 +9,9 @@ export const dynamic = 'force-dynamic';
 /** All versions of all models, newest first. */
 export const GET = route('read', async () => json({ versions: await listModels() }));
 
-/** Registers a version of a new or known model. */
-export const POST = route('register', async (call) => register(call, await parseModelUpload(call.request)));
+/** Registers a version of a new or known model; with `?dry=1` it is only tried. */
+export const POST = route('register', async (call) =>
+  call.url.searchParams.get('dry') === '1'
+    ? startTry(call, await parseTryUpload(call.request))
+    : register(call, await parseModelUpload(call.request)),
+);

@@ -1,3 +1,4 @@
+import { whoOf } from '@/server/access/principal';
 import { answerLines } from '@/server/api/answerLines';
 import { fingerprintOf, idempotent } from '@/server/api/idempotent';
 import { isNdjson } from '@/server/api/ndjson';
@@ -17,7 +18,8 @@ const LARGEST_JSON = 16_000_000;
 
 /** Predictions made elsewhere: one, a list, or a stream of lines. Answers when they are committed. */
 export const POST = route('ingest', async (call) => {
-  const context = { db: db(), store: store(), hash: await installationHash(db()), now: () => new Date() };
+  const by = whoOf(call.principal);
+  const context = { db: db(), store: store(), hash: await installationHash(db()), now: () => new Date(), by };
   if (!isNdjson(call.request)) return answerJson(call, context);
   return answerLines(call, LONGEST_LINE, (lines) => receivePredictions(lines, context));
 });

@@ -1,30 +1,32 @@
-import { withBase } from '@/app/shell/basePath';
-import { openSession, sessionCookie } from '@/server/access/session';
-import { redeemSignInToken } from '@/server/access/signInToken';
+import { acceptLink } from '@/server/access/acceptLink';
+import { readLink } from '@/server/access/oneTimeLink';
+import { sessionCookie } from '@/server/access/sessionCookie';
+import { visitorOf } from '@/server/access/visitor';
+import { openRoute } from '@/server/api/openRoute';
 import { readText } from '@/server/api/readText';
-import { problemResponse } from '@/server/api/route';
+import { ownPath, seeOther } from '@/server/api/signInAnswer';
 import { db } from '@/server/db/client';
+import { AppError } from '@/server/problem/appError';
+import { publicPath } from '@/server/settings';
 
 export const dynamic = 'force-dynamic';
 
-/** The sign-in page's form: uses the token up, sets the session cookie and goes on to the dashboard. */
-export async function POST(request: Request): Promise<Response> {
+/** The form of a link that asks for nothing: uses it up, sets the session cookie and goes on to the dashboard. */
+export const POST = openRoute(async (request) => {
+  const form = new URLSearchParams(await readText(request, 10_000));
+  const token = form.get('token') ?? '';
+  const now = new Date();
+  const link = await readLink(db(), token, now);
+  // Another link's page asks for a name or a password first.
+  if (link !== null && link.purpose !== 'sign-in')
+    return seeOther(publicPath(`/signin?token=${encodeURIComponent(token)}`));
   try {
-    const form = new URLSearchParams(await readText(request, 10_000));
-    if (!(await redeemSignInToken(db(), form.get('token') ?? ''))) return seeOther(withBase('/signin?problem=link'));
-    const { cookie, expiresAt } = await openSession(db());
-    return seeOther(ownPath(form.get('next')), { 'set-cookie': sessionCookie(request.headers, cookie, expiresAt) });
+    const opened = await acceptLink(db(), { token }, visitorOf(request.headers), now);
+    // Relative on purpose: behind a proxy our own host is not the one that the browser knows.
+    const cookie = sessionCookie(request.headers, opened.cookie, opened.expiresAt);
+    return seeOther(publicPath(ownPath(form.get('next'))), [cookie]);
   } catch (error) {
-    return problemResponse(error);
+    if (!(error instanceof AppError)) throw error;
+    return seeOther(publicPath(error.code === 'too-many' ? '/signin?problem=many' : '/signin?problem=link'));
   }
-}
-
-// Relative on purpose: behind a proxy our own host is not the one that the browser knows.
-const seeOther = (location: string, headers: Record<string, string> = {}): Response =>
-  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', ...headers } });
-
-/** A path of ours without the base path, or the overview: never somebody else's address. */
-const ownPath = (next: string | null): string => {
-  const path = next?.match(/^\/(?![/\\])(?!.*\.\.)([\x21-\x5b\x5d-\x7e]*)$/)?.[1];
-  return withBase(`/${path ?? ''}`);
-};
+});

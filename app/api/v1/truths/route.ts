@@ -1,3 +1,4 @@
+import { whoOf } from '@/server/access/principal';
 import { answerLines } from '@/server/api/answerLines';
 import { fingerprintOf, idempotent } from '@/server/api/idempotent';
 import { isNdjson } from '@/server/api/ndjson';
@@ -14,7 +15,7 @@ export const dynamic = 'force-dynamic';
 
 /** Reference labels that arrive later. Of JSON all or none are recorded; of a stream each line by itself. */
 export const POST = route('ingest', async (call) => {
-  const context = { db: db(), hash: await installationHash(db()), now: () => new Date() };
+  const context = { db: db(), hash: await installationHash(db()), now: () => new Date(), by: whoOf(call.principal) };
   if (isNdjson(call.request)) return answerLines(call, LONGEST_TRUTH, (lines) => receiveTruthLines(context, lines));
   const text = await readText(call.request, 4_000_000);
   const parsed = truthsBody.safeParse(parseJson(text, ''));

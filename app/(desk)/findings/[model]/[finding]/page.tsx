@@ -11,6 +11,7 @@ import { FindingHead } from '@/app/finding/findingHead';
 import { findingView, viewHref } from '@/app/finding/findingQuery';
 import { Panels } from '@/app/finding/panels';
 import { readFinding } from '@/app/finding/readFinding';
+import { ShareLink } from '@/app/links/shareLink';
 import { findingName } from '@/app/matrix/findingName';
 import { modelHref } from '@/app/matrix/hrefs';
 import { PageFrame } from '@/app/shell/pageFrame';
@@ -52,6 +53,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
         <div className="finding-controls">
           <FindingForm view={view} by={by} />
           <Neighbours model={model} view={view} />
+          <ShareLink subject={{ scope: 'finding', model: view.model, finding }} />
         </div>
         {statistics.total.n === 0 ? (
           <EmptyFinding view={view} />

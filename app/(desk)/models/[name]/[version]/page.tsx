@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { type SearchParams, single } from '@/app/caseList/caseQuery';
 import { FindingBars } from '@/app/chart/findingBars';
 import { instant } from '@/app/format/time';
+import { MapQualitySection } from '@/app/mapQuality/mapQualitySection';
 import { modelHref } from '@/app/matrix/hrefs';
 import { barData, chosenFinding } from '@/app/modelCard/chartData';
 import { comparableVersions } from '@/app/modelCard/comparable';
@@ -17,6 +18,7 @@ import { SkeletonPanel, Waiting } from '@/app/panel/skeleton';
 import { withBase } from '@/app/shell/basePath';
 import { PageFrame } from '@/app/shell/pageFrame';
 import type { Order } from '@/app/table/order';
+import { StateTag } from '@/app/versions/stateTag';
 import { readAnalysis } from '@/server/analysis/ask';
 import { getModelVersion, listModels, type ModelVersionDetail } from '@/server/queries/models';
 import { getOverview, type Overview, type OverviewFinding } from '@/server/queries/overview';
@@ -48,6 +50,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
     <PageFrame crumbs={[{ name: 'Models', href: '/models' }, { name: id }]}>
       <div className="page-head">
         <h1 className="page-title">{id}</h1>
+        <StateTag state={model.state} />
         <span className="dim">
           {model.kind !== 'segmenter'
             ? 'What may it look at, and where does it look?'
@@ -102,6 +105,7 @@ async function Measured({ model, asked }: MeasuredProps) {
         </>
       )}
       <Compared model={model} other={asked.compare} />
+      <MapQualitySection model={model} canRun={model.kind === 'classifier'} />
     </div>
   );
 }

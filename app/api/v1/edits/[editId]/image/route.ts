@@ -5,11 +5,11 @@ import { editImage } from '@/server/queries/editFiles';
 
 export const dynamic = 'force-dynamic';
 
-/** The edited picture as an 8-bit PNG. It never changes, so browsers may keep it. */
+/** The edited picture as an 8-bit PNG. Browsers keep it and ask each time whether they still may. */
 export const GET = route('read', async ({ request, url, params }) => {
   const { size } = parseQuery(url, editImageQuery);
   const picture = await editImage(uuidParam(params, 'editId'), size);
-  const headers = { etag: picture.etag, 'cache-control': 'private, max-age=31536000, immutable' };
+  const headers = { etag: picture.etag, 'cache-control': 'private, no-cache' };
   if (request.headers.get('if-none-match') === picture.etag) return new Response(null, { status: 304, headers });
   return new Response(await picture.bytes(), { headers: { ...headers, 'content-type': 'image/png' } });
 });

@@ -1,5 +1,6 @@
 import { maskQuery, parseQuery } from '@/server/api/query';
 import { route, uuidParam } from '@/server/api/route';
+import { DELIVERED_SOURCES } from '@/server/audit/maskSource';
 import { ZONES } from '@/server/audit/zone';
 import { db } from '@/server/db/client';
 import { AppError } from '@/server/problem/appError';
@@ -8,7 +9,7 @@ import { store } from '@/server/store/store';
 export const dynamic = 'force-dynamic';
 
 /** One zone's mask as a PNG of 0 and 255. `?source=` when several sources delivered it; else the newest pick: upload first. */
-export const GET = route('read', async ({ url, params }) => {
+export const GET = route('read', async ({ request, url, params }) => {
   const { source } = parseQuery(url, maskQuery);
   const rows = await db().mask.findMany({
     where: {
@@ -17,9 +18,10 @@ export const GET = route('read', async ({ url, params }) => {
       ...(source !== undefined && { source }),
     },
   });
-  const mask = rows.find((row) => row.source === 'upload') ?? rows[0];
+  const mask = rows.find((row) => DELIVERED_SOURCES.some((source) => source === row.source)) ?? rows[0];
   if (mask === undefined) throw new AppError('not-found', 'no mask of this zone was delivered or found');
-  return new Response(new Uint8Array(await store().get(mask.sha256)), {
-    headers: { 'content-type': 'image/png', etag: `"${mask.sha256}"`, 'cache-control': 'private, max-age=86400' },
-  });
+  const headers = { etag: `"${mask.sha256}"`, 'cache-control': 'private, no-cache' };
+  if (request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers });
+  const bytes = new Uint8Array(await store().get(mask.sha256));
+  return new Response(bytes, { headers: { ...headers, 'content-type': 'image/png' } });
 });

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { jsonChange } from '@/server/api/jsonChange';
+import { readerOf } from '@/server/api/readerOf';
+import { route, uuidParam } from '@/server/api/route';
+import { releaseClaim } from '@/server/review/holdClaim';
+
+export const dynamic = 'force-dynamic';
+
+export const POST = route('review', (call) =>
+  jsonChange(call, z.strictObject({}), () =>
+    releaseClaim(uuidParam(call.params, 'readId'), readerOf(call), new Date()),
+  ),
+);

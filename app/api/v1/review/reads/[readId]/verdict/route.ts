@@ -1,0 +1,12 @@
+import { jsonChange } from '@/server/api/jsonChange';
+import { readerOf } from '@/server/api/readerOf';
+import { route, uuidParam } from '@/server/api/route';
+import { commitVerdict, verdictAnswer } from '@/server/review/commitRead';
+
+export const dynamic = 'force-dynamic';
+
+export const POST = route('review', (call) =>
+  jsonChange(call, verdictAnswer, (asked) =>
+    commitVerdict(uuidParam(call.params, 'readId'), asked, readerOf(call), new Date()),
+  ),
+);
