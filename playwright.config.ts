@@ -12,7 +12,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Each has a product of its own. One leaves half of two cores idle.
   workers: 2,
-  retries: 0,
+  // Once, with a product of its own, where nobody can look again; what passes then alone is named above the totals.
+  retries: process.env.CI === undefined ? 0 : 1,
   timeout: 60_000,
   // What is right is seen at once; this is how long two busy cores may take to be late.
   expect: { timeout: 15_000 },

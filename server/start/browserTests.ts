@@ -36,7 +36,9 @@ export async function runBrowserTests(
 
 function readCount(report: string): TestCount {
   try {
-    return countPlaywright(readFileSync(report, 'utf8'));
+    const { repeated, ...count } = countPlaywright(readFileSync(report, 'utf8'));
+    for (const name of repeated) console.log(`passed only when it was repeated: ${name}`);
+    return count;
   } catch {
     return NO_TESTS;
   }

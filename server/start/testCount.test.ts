@@ -12,9 +12,21 @@ test('TAP that breaks off counts nothing', () => {
   assert.deepEqual(countTap('TAP version 13\n'), { passed: 0, failed: 0, skipped: 0 });
 });
 
-test("Playwright's report is read; a flaky test has failed", () => {
-  const json = JSON.stringify({ stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 1 }, errors: [] });
-  assert.deepEqual(countPlaywright(json), { passed: 4, failed: 2, skipped: 1 });
+test("Playwright's report is read; what passed only when it was repeated is named", () => {
+  const spec = (title: string, status: string) => ({ title, file: 'a.spec.ts', tests: [{ status }] });
+  const suites = [{ specs: [spec('reads', 'expected')], suites: [{ specs: [spec('writes', 'flaky')] }] }];
+  const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 1 };
+  assert.deepEqual(countPlaywright(JSON.stringify({ stats, errors: [], suites })), {
+    passed: 5,
+    failed: 1,
+    skipped: 1,
+    repeated: ['a.spec.ts: writes'],
+  });
+});
+
+test('an error outside all tests counts as a failure', () => {
+  const stats = { expected: 4, unexpected: 0, flaky: 0, skipped: 0 };
+  assert.equal(countPlaywright(JSON.stringify({ stats, errors: [{ message: 'no test found' }] })).failed, 1);
 });
 
 test('counts add up to one plain line', () => {

@@ -17,16 +17,39 @@ export function countTap(tap: string): TestCount {
   };
 }
 
+type Suite = { specs?: Spec[] | undefined; suites?: Suite[] | undefined };
+type Spec = { title: string; file: string; tests: { status: string }[] };
+
+const spec = z.object({ title: z.string(), file: z.string(), tests: z.array(z.object({ status: z.string() })) });
+
+const suite: z.ZodType<Suite> = z.lazy(() =>
+  z.object({ specs: z.array(spec).optional(), suites: z.array(suite).optional() }),
+);
+
 const report = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
   errors: z.array(z.unknown()).default([]),
+  suites: z.array(suite).default([]),
 });
 
-/** The totals of Playwright's JSON report. A test that passed only when it was repeated counts as failed. */
-export function countPlaywright(json: string): TestCount {
-  const { stats, errors } = report.parse(JSON.parse(json));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+/**
+ * The totals of Playwright's JSON report, and which tests passed only when they were repeated with a product of their
+ * own: they count as passed and are to be named.
+ */
+export function countPlaywright(json: string): TestCount & { repeated: string[] } {
+  const { stats, errors, suites } = report.parse(JSON.parse(json));
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+    repeated: specsOf(suites)
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ file, title }) => `${file}: ${title}`),
+  };
 }
+
+const specsOf = (suites: readonly Suite[]): Spec[] =>
+  suites.flatMap((one) => [...(one.specs ?? []), ...specsOf(one.suites ?? [])]);
 
 /** Sum of several runs. */
 export function addCounts(...all: TestCount[]): TestCount {
