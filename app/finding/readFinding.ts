@@ -1,3 +1,4 @@
+import { shownHere } from '@/app/shell/hiddenHere';
 import { readAnalysis } from '@/server/analysis/ask';
 import type { AnalysisState } from '@/server/analysis/kinds';
 import type { Stratifier } from '@/server/cohort/cohortFilter';
@@ -62,5 +63,5 @@ async function readExplained(model: string, finding: string): Promise<Explained>
     readAnalysis('markers', { model }),
     readAnalysis('probe', { model }),
   ]);
-  return { maps, randomised, markers, probe };
+  return shownHere({ maps, randomised, markers, probe });
 }

@@ -2,7 +2,7 @@ import { count, fixed, plural, signed } from '@/app/format/number';
 import { interval, percent } from '@/app/format/share';
 import { undefinedReason } from '@/app/format/undefinedReason';
 import { withBase } from '@/app/shell/basePath';
-import { hiddenHere } from '@/app/shell/hiddenHere';
+import { shownHere } from '@/app/shell/hiddenHere';
 import { PageLink } from '@/app/shell/pageLink';
 import { AsOf } from '@/app/strata/asOf';
 import type { LesionMean } from '@/server/localisation/summarise';
@@ -12,7 +12,7 @@ import './localisation.css';
 
 /** How the maps of a finding lie to its lesions, where somebody said where they are. It describes and decides nothing. */
 export async function LocalisationPanel({ model, finding }: { model: string; finding: string }) {
-  const told = await getLocalisation({ model, finding });
+  const told = await shownHere(await getLocalisation({ model, finding }));
   const csv = new URLSearchParams({ model, finding, format: 'csv' });
   return (
     <section className="panel" id="localisation">
@@ -164,9 +164,7 @@ function LowIsNormal({ finding }: { finding: string }) {
   );
 }
 
-async function Negative({ told: { model, finding, negative: found } }: { told: Localisation }) {
-  const hidden = await hiddenHere();
-  const negative = found.filter(({ instanceId }) => !hidden.has(instanceId));
+function Negative({ told: { model, finding, negative } }: { told: Localisation }) {
   if (negative.length === 0) return null;
   const query = new URLSearchParams({ model, finding, lesion: 'negative' });
   return (

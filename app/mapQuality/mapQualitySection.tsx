@@ -1,6 +1,7 @@
 import { plural } from '@/app/format/number';
 import { AnalysisPanel } from '@/app/maps/analysisPanel';
 import { withBase } from '@/app/shell/basePath';
+import { shownHere } from '@/app/shell/hiddenHere';
 import { getMapQuality, readMapQualityAnalyses } from '@/server/queries/mapQuality';
 import { MethodsTable } from './methodsTable';
 import { qualitySentence } from './qualitySentence';
@@ -17,7 +18,7 @@ const CANNOT = 'It needs the model’s file, and here are only its scores.';
 export async function MapQualitySection({ model, canRun }: Props) {
   const id = `${model.name}@${model.version}`;
   const [quality, { check, repeatability, faults }] = await Promise.all([
-    getMapQuality(id),
+    getMapQuality(id).then(shownHere),
     readMapQualityAnalyses(id),
   ]);
   const { methods, rates } = quality;

@@ -1,7 +1,6 @@
 import { shortId } from '@/app/caseList/caseWords';
 import { probability } from '@/app/format/share';
 import { findingName } from '@/app/matrix/findingName';
-import { hiddenHere } from '@/app/shell/hiddenHere';
 import { PageLink } from '@/app/shell/pageLink';
 import { caseHref } from '@/app/viewer/viewQuery';
 import type { PairedVersions } from '@/server/analysis/kinds';
@@ -9,11 +8,8 @@ import type { PairedVersions } from '@/server/analysis/kinds';
 type Props = { findings: PairedVersions['findings']; model: string; other: string };
 
 /** The cases whose score moved most, by finding, for a look at what one version sees and the other does not. */
-export async function Moved({ findings, model, other }: Props) {
-  const hidden = await hiddenHere();
-  const some = findings
-    .map(({ finding, moved }) => ({ finding, moved: moved.filter(({ instanceId }) => !hidden.has(instanceId)) }))
-    .filter(({ moved }) => moved.length > 0);
+export function Moved({ findings, model, other }: Props) {
+  const some = findings.filter(({ moved }) => moved.length > 0);
   if (some.length === 0) return null;
   return (
     <details>

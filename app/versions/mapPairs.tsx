@@ -3,7 +3,6 @@ import { probability } from '@/app/format/share';
 import { findingName } from '@/app/matrix/findingName';
 import { CAM_RANGE } from '@/app/saliency/ranges';
 import { Thumbnail } from '@/app/saliency/thumbnail';
-import { hiddenHere } from '@/app/shell/hiddenHere';
 import { PageLink } from '@/app/shell/pageLink';
 import { caseHref } from '@/app/viewer/viewQuery';
 import type { MapPair } from '@/server/versions/mapPairs';
@@ -11,9 +10,7 @@ import type { MapPair } from '@/server/versions/mapPairs';
 type Props = { pairs: readonly MapPair[]; candidate: string; incumbent: string };
 
 /** The cases that both versions see most otherwise, their maps side by side on one scale. */
-export async function MapPairs({ pairs: found, candidate, incumbent }: Props) {
-  const hidden = await hiddenHere();
-  const pairs = found.filter(({ instanceId }) => !hidden.has(instanceId));
+export function MapPairs({ pairs, candidate, incumbent }: Props) {
   if (pairs.length === 0) return null;
   return (
     <div>

@@ -1,7 +1,6 @@
 import { shortId } from '@/app/caseList/caseWords';
 import { probability } from '@/app/format/share';
 import { findingName } from '@/app/matrix/findingName';
-import { hiddenHere } from '@/app/shell/hiddenHere';
 import { PageLink } from '@/app/shell/pageLink';
 import { caseHref } from '@/app/viewer/viewQuery';
 import type { PairedVersions } from '@/server/analysis/kinds';
@@ -12,11 +11,8 @@ type Props = { findings: readonly Finding[]; model: string; other: string };
 const TRUTH = { 0: 'absent', 1: 'present' } as const;
 
 /** Of each finding the decisions that turn, those whose logit moved most first; each with the case by both versions. */
-export async function TurnedTable({ findings, model, other }: Props) {
-  const hidden = await hiddenHere();
-  const rows = findings
-    .flatMap(({ finding, turned }) => turned.map((one) => ({ finding, ...one })))
-    .filter(({ instanceId }) => !hidden.has(instanceId));
+export function TurnedTable({ findings, model, other }: Props) {
+  const rows = findings.flatMap(({ finding, turned }) => turned.map((one) => ({ finding, ...one })));
   if (rows.length === 0) return <p className="small dim">No decision turns, or a version has no threshold.</p>;
   const heads = ['Finding', 'Case', 'Candidate', 'Live', 'Turns to', 'Reference'];
   return (

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { GET as analysis } from '@/app/api/v1/analyses/[analysisId]/route';
 import { GET as casesCsv } from '@/app/api/v1/cases.csv/route';
 import { GET as flags } from '@/app/api/v1/flags/route';
 import { GET as ledger } from '@/app/api/v1/instances/[instanceId]/ledger.csv/route';
@@ -9,6 +10,7 @@ import { GET as detail } from '@/app/api/v1/instances/[instanceId]/route';
 import { GET as saliency } from '@/app/api/v1/instances/[instanceId]/saliency/route';
 import { GET as instances } from '@/app/api/v1/instances/route';
 import { POST as links } from '@/app/api/v1/links/route';
+import { GET as localisation } from '@/app/api/v1/localisation/route';
 import { POST as claims } from '@/app/api/v1/review/claims/route';
 import { POST as heartbeat } from '@/app/api/v1/review/reads/[readId]/heartbeat/route';
 import { GET as read } from '@/app/api/v1/review/reads/[readId]/route';
@@ -19,6 +21,7 @@ import { GET as statistics } from '@/app/api/v1/review/statistics/route';
 import { GET as reviews } from '@/app/api/v1/reviews/route';
 import { PRINCIPAL_HEADER, ROLE_SCOPES } from '@/server/access/principal';
 import { adoptDb, openDb } from '@/server/db/client';
+import { LOCALISATION_VERSION } from '@/server/localisation/definition';
 import { askItems } from '@/server/review/askItems';
 import { raiseFlags } from '@/server/review/raiseFlags';
 import { makeInstance, makePrediction, makeReader, makeVersion } from '@/server/review/review.fixture';
@@ -32,13 +35,16 @@ after(() => db.$disconnect());
 /** Of the result, and nowhere else. */
 const SECRETS = ['0.8765', '0.4321', 'saliency?', 'log-ratio', 'flagged', 'control', 'priority', 'high-score'];
 let instanceId = '';
+let analysisId = '';
 let readId = '';
 let reader = '';
 
 before(async () => {
   const version = await makeVersion(db, 'chest', '1');
   instanceId = await makeInstance(db);
-  await makePrediction(db, instanceId, version, { probability: 0.8765, outsideShare: 0.4321, contributionInside: -1 });
+  const result = { probability: 0.8765, outsideShare: 0.4321, contributionInside: -1 };
+  const predictionId = await makePrediction(db, instanceId, version, result);
+  await makeAnswers(predictionId, version.findingId);
   reader = await makeReader(db, 'Ada');
   const settings = { ...DEFAULT_REVIEW_SETTINGS, controlShare: 0, secondShare: 0, unaidedShare: 1 };
   await changeReviewSettings({ settings, reason: 'for a test', expected: null }, 'operator', new Date(), db);
@@ -46,6 +52,25 @@ before(async () => {
   const asked = { model: 'chest@1', finding: 'Edema', instanceIds: [instanceId] };
   assert.equal((await askItems(asked, 'operator', new Date(), db)).unchanged, 1);
 });
+
+/** A comparison of versions that names the case, and evidence against the finding on its lesion. */
+async function makeAnswers(predictionId: string, findingId: number): Promise<void> {
+  const ended = { status: 'done', requestedAt: new Date(), finishedAt: new Date() };
+  const turned = [{ instanceId, model: 0.8765, other: 0.4321, says: 'yes', truth: null }];
+  const question = { kind: 'paired-versions', key: 'test', parameters: { model: 'chest@1', other: 'chest@2' } };
+  const answer = { instances: 1, findings: [{ finding: 'Edema', turned }] };
+  analysisId = randomUUID();
+  await db.analysis.create({
+    data: { id: analysisId, ...question, ...ended, result: { asOf: new Date(), answer } },
+  });
+  const figures = { area: 0.1, hit: false, mass: 0.1, rank: 0.1, iou: 0, contribution: -0.4321 };
+  await db.localisation.create({
+    data: {
+      ...{ predictionId, findingId, method: 'cam', source: 'reader', definitionVersion: LOCALISATION_VERSION, figures },
+      ...{ negativeOnLesion: true, createdAt: new Date() },
+    },
+  });
+}
 
 type Handler = typeof detail;
 
@@ -109,6 +134,20 @@ test('named cases alone are exported, and of them no more than the list tells', 
   assert.deepEqual(await lines(instanceId, randomUUID()), { status: 200, rows: 1, told: true });
   assert.deepEqual(await lines(randomUUID()), { status: 200, rows: 0, told: false });
   for (const ids of ['nothing', `${instanceId},`, '-'.repeat(36)]) assert.equal((await lines(ids)).status, 400);
+});
+
+test('answers about many cases count a hidden one and do not name it', async () => {
+  const own = { instanceId: '', analysisId };
+  for (const [handler, path] of [
+    [analysis, `analyses/${analysisId}`],
+    [localisation, 'localisation?model=chest@1&finding=Edema'],
+  ] as const) {
+    const told = await call(handler, path, undefined, reader, own);
+    assert.equal(told.status, 200, told.text);
+    assert.equal(told.text.includes(instanceId) || told.text.includes('0.4321'), false, told.text);
+    assert.match(told.text, /"(instances|of)":1/);
+    assert.ok((await call(handler, path, undefined, randomUUID(), own)).text.includes(instanceId), path);
+  }
 });
 
 test('no link is made of a case that its maker is to read unaided, since the link would show the result', async () => {

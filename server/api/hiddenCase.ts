@@ -4,6 +4,7 @@ import { isUuid } from '@/server/db/isUuid';
 import { AppError } from '@/server/problem/appError';
 import type { CaseRow } from '@/server/queries/cases';
 import { hiddenForReader } from '@/server/review/hiddenForReader';
+import { withoutHidden } from '@/server/review/withoutHidden';
 
 /** The plain picture and the masks of the anatomy say nothing of what a model or a report found. */
 const PLAIN = /\/instances\/[^/]+\/(image|pixels|masks\/[^/]+)$/;
@@ -42,8 +43,12 @@ async function instanceOfEdit(editId: string): Promise<string | null> {
   return edit?.instanceId ?? null;
 }
 
-/** Rows of a list without the results that are hidden from the caller. */
-export async function withoutHidden(principal: Principal, rows: readonly CaseRow[]): Promise<CaseRow[]> {
+/** Rows of a list, those without their result that are hidden from the caller. */
+export async function withBlankedResults(principal: Principal, rows: readonly CaseRow[]): Promise<CaseRow[]> {
   const hidden = await hiddenOf(principal);
   return rows.map((row) => (hidden.has(row.instanceId) ? { ...row, top: null } : row));
 }
+
+/** An answer that names cases with their figures, without those that are hidden from the caller. */
+export const shownTo = async <T>(principal: Principal, answer: T): Promise<T> =>
+  withoutHidden(answer, await hiddenOf(principal));

@@ -25,6 +25,7 @@ import { EmptyState } from '@/app/panel/emptyState';
 import { AskReview } from '@/app/review/askReview';
 import { CAM_RANGE } from '@/app/saliency/ranges';
 import { withBase } from '@/app/shell/basePath';
+import { hiddenHere } from '@/app/shell/hiddenHere';
 import { Icon } from '@/app/shell/icons';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { PageLink } from '@/app/shell/pageLink';
@@ -33,7 +34,6 @@ import { caseHref } from '@/app/viewer/viewQuery';
 import { principalOf, type Scope } from '@/server/access/principal';
 import type { CohortFilter } from '@/server/cohort/cohortFilter';
 import { type CasePage, type CaseRow, getCaseFacets, listCases } from '@/server/queries/cases';
-import { hiddenForReader } from '@/server/review/hiddenForReader';
 import '@/app/styles/cases.css';
 import '@/app/styles/review.css';
 import '@/app/styles/reviewRules.css';
@@ -47,7 +47,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const [filter, view] = [filterOf(params), viewOf(params)];
   const principal = principalOf(await headers());
   // Who is reading a case without the model must not find its answer here.
-  const hidden = principal?.kind === 'session' ? await hiddenForReader(principal.id) : new Set<string>();
+  const hidden = await hiddenHere();
   const [found, facets] = await Promise.all([
     listCases(filter, { limit: PAGE_SIZE, sort: view.sort, cursor: view.cursor }, hidden),
     getCaseFacets(),

@@ -11,6 +11,7 @@ import { LesionFacts } from '@/app/localisation/lesionFacts';
 import { LesionOutlines } from '@/app/localisation/lesionOutline';
 import { CaseReviews } from '@/app/review/caseReviews';
 import { HiddenCase } from '@/app/review/hiddenCase';
+import { hiddenHere } from '@/app/shell/hiddenHere';
 import { PrintHead } from '@/app/shell/printHead';
 import { CaseBar } from '@/app/viewer/caseBar';
 import { CaseFacts, OtherVersions } from '@/app/viewer/caseFacts';
@@ -31,7 +32,6 @@ import { type EditView, getEdits } from '@/server/queries/edits';
 import { hasNetwork } from '@/server/queries/hasNetwork';
 import { neighbours } from '@/server/queries/neighbours';
 import { nextFlagged } from '@/server/queries/nextFlagged';
-import { hiddenForReader } from '@/server/review/hiddenForReader';
 import { listReviews } from '@/server/review/listReviews';
 import '@/app/styles/case.css';
 import '@/app/styles/viewer.css';
@@ -52,7 +52,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const detail = z.uuid().safeParse(id).success ? await getCase(id) : null;
   if (detail === null) notFound();
   const principal = principalOf(await headers());
-  const hidden = principal?.kind === 'session' ? await hiddenForReader(principal.id) : new Set<string>();
+  const hidden = await hiddenHere();
   if (hidden.has(id)) return <HiddenCase />;
   const [around, flagged, edits, lesions, reviews] = await Promise.all([
     neighbours(id, query.filter, 'received', hidden),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { plural } from '@/app/format/number';
+import { shownHere } from '@/app/shell/hiddenHere';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { DecidedList } from '@/app/versions/decidedList';
 import { GatePanel } from '@/app/versions/gatePanel';
@@ -59,7 +60,7 @@ async function versionsOf(name: string): Promise<ModelVersions> {
 
 async function Gate({ promotion }: { promotion: Promotion }) {
   const parameters = { model: promotion.candidate, other: promotion.incumbent };
-  const state = await readAnalysis('paired-versions', parameters);
+  const state = await shownHere(await readAnalysis('paired-versions', parameters));
   const isShown = promotion.outcome !== null && state?.result != null;
   const compared = isShown ? state.result : null;
   const pairs = compared === null ? [] : await mapPairs(compared, parameters);

@@ -1,6 +1,7 @@
 import { askAnalysis } from '@/server/analysis/ask';
 import { parseQuestion } from '@/server/analysis/question';
 import { analysisRequest } from '@/server/api/analysisResponses';
+import { shownTo } from '@/server/api/hiddenCase';
 import { readText } from '@/server/api/readText';
 import { json, route } from '@/server/api/route';
 import { parseJson } from '@/server/ingest/metadata';
@@ -22,5 +23,5 @@ export const POST = route('read', async ({ request, principal }) => {
   const known = await askAnalysis(kind, parameters);
   const ended = known.status === 'cancelled' || known.status === 'failed';
   const state = ended ? await askAnalysis(kind, parameters, { refresh: true }) : known;
-  return json(state, state.status === 'done' ? 200 : 202);
+  return json(await shownTo(principal, state), state.status === 'done' ? 200 : 202);
 });

@@ -1,5 +1,5 @@
 import { csvPages, csvResponse } from '@/server/api/csv';
-import { hiddenOf, withoutHidden } from '@/server/api/hiddenCase';
+import { hiddenOf, withBlankedResults } from '@/server/api/hiddenCase';
 import { caseIds, parseCohort, parsePaging, parseQuery } from '@/server/api/query';
 import { route } from '@/server/api/route';
 import { type CaseRow, listCases } from '@/server/queries/cases';
@@ -40,7 +40,7 @@ export const GET = route('read', async ({ url, principal }) => {
   const document = csvPages(HEADER, async (cursor) => {
     const page = { limit: PAGE, cursor, sort, only: ids?.split(',') };
     const { rows, nextCursor } = await listCases(filter, page, await hiddenOf(principal));
-    return { rows: (await withoutHidden(principal, rows)).map(cells), nextCursor };
+    return { rows: (await withBlankedResults(principal, rows)).map(cells), nextCursor };
   });
   return csvResponse('cases.csv', document);
 });

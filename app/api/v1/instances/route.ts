@@ -1,5 +1,5 @@
 import { whoOf } from '@/server/access/principal';
-import { hiddenOf, withoutHidden } from '@/server/api/hiddenCase';
+import { hiddenOf, withBlankedResults } from '@/server/api/hiddenCase';
 import { fingerprintOf, idempotent } from '@/server/api/idempotent';
 import { acceptedBody, waitForInstance } from '@/server/api/instanceAnswer';
 import { parseCohort, parsePaging } from '@/server/api/query';
@@ -38,5 +38,5 @@ export const POST = route('ingest', async (call) => {
 /** A cursor-paged list of instances by filter. */
 export const GET = route('read', async ({ url, principal }) => {
   const page = await listCases(parseCohort(url), parsePaging(url), await hiddenOf(principal));
-  return json({ ...page, rows: await withoutHidden(principal, page.rows) });
+  return json({ ...page, rows: await withBlankedResults(principal, page.rows) });
 });

@@ -1,4 +1,5 @@
 import { csvResponse } from '@/server/api/csv';
+import { shownTo } from '@/server/api/hiddenCase';
 import { mapQualityCsv } from '@/server/api/mapQualityCsv';
 import { mapQualityQuery } from '@/server/api/mapQualityPaths';
 import { parseQuery } from '@/server/api/query';
@@ -8,8 +9,8 @@ import { getMapQuality } from '@/server/queries/mapQuality';
 export const dynamic = 'force-dynamic';
 
 /** Whether the maps of a version are worth looking at; `format=csv` for a table. */
-export const GET = route('read', async ({ url }) => {
+export const GET = route('read', async ({ url, principal }) => {
   const { model, format } = parseQuery(url, mapQualityQuery);
-  const told = await getMapQuality(model);
+  const told = await shownTo(principal, await getMapQuality(model));
   return format === 'csv' ? csvResponse('map-quality.csv', mapQualityCsv(told)) : json(told);
 });

@@ -28,5 +28,5 @@ export const GET = route('read', async ({ url, principal }) => {
     });
   }
   const answer = await cohortAnswer(filter, by);
-  return 'statistics' in answer ? told(answer.statistics) : analysisAnswer(answer.state);
+  return 'statistics' in answer ? told(answer.statistics) : analysisAnswer(principal, answer.state);
 });

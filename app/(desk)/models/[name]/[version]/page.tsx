@@ -16,6 +16,7 @@ import { SitePanel } from '@/app/modelCard/sitePanel';
 import { TrendPanel } from '@/app/modelCard/trendPanel';
 import { SkeletonPanel, Waiting } from '@/app/panel/skeleton';
 import { withBase } from '@/app/shell/basePath';
+import { shownHere } from '@/app/shell/hiddenHere';
 import { PageFrame } from '@/app/shell/pageFrame';
 import type { Order } from '@/app/table/order';
 import { StateTag } from '@/app/versions/stateTag';
@@ -121,7 +122,7 @@ async function Compared({ model, other }: { model: ModelVersionDetail; other: st
       path={modelHref(model)}
       other={other}
       choices={choices}
-      state={isKnown ? await readAnalysis('paired-versions', { model: id, other }) : null}
+      state={isKnown ? await shownHere(await readAnalysis('paired-versions', { model: id, other })) : null}
       version={STATISTICS_VERSION}
     />
   );

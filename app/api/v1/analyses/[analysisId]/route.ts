@@ -5,6 +5,6 @@ import { route, uuidParam } from '@/server/api/route';
 export const dynamic = 'force-dynamic';
 
 /** Where it stands, with its answer once there is one. */
-export const GET = route('read', async ({ params }) =>
-  analysisAnswer(await getAnalysis(uuidParam(params, 'analysisId'))),
+export const GET = route('read', async ({ params, principal }) =>
+  analysisAnswer(principal, await getAnalysis(uuidParam(params, 'analysisId'))),
 );

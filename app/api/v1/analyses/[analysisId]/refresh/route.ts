@@ -4,6 +4,6 @@ import { route, uuidParam } from '@/server/api/route';
 
 export const dynamic = 'force-dynamic';
 
-export const POST = route('read', async ({ params }) =>
-  analysisAnswer(await refreshAnalysis(uuidParam(params, 'analysisId'))),
+export const POST = route('read', async ({ params, principal }) =>
+  analysisAnswer(principal, await refreshAnalysis(uuidParam(params, 'analysisId'))),
 );
