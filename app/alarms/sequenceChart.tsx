@@ -25,8 +25,9 @@ const TICK = { fill: 'var(--ink-3)', fontSize: 11 };
 export function SequenceChart({ alarm, points, label }: Props) {
   const { statistic, figures } = alarm;
   const scale = scaleOf(statistic);
+  const isBounded = unitOf(statistic) !== 'logits';
   // Shares and AUCs lie between 0 and 1, whatever a young interval says.
-  const held = (value: number): number => (unitOf(statistic) === 'logits' ? value : Math.min(1, Math.max(0, value)));
+  const held = (value: number): number => (isBounded ? Math.min(1, Math.max(0, value)) : value);
   const data = points.map((point) => ({
     ...point,
     shown: point.value === null ? null : point.value * scale,
@@ -41,14 +42,15 @@ export function SequenceChart({ alarm, points, label }: Props) {
   return (
     <div role="img" aria-label={label} className="chart-box">
       <ResponsiveContainer width="100%" height={260} initialDimension={{ width: 640, height: 260 }}>
-        <ComposedChart data={data} margin={{ top: 16, right: 32, bottom: 20, left: 4 }} accessibilityLayer={false}>
+        <ComposedChart data={data} margin={{ top: 16, right: 44, bottom: 20, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <ReferenceArea
-            y1={figures.bandLow * scale}
-            y2={figures.bandHigh * scale}
+            y1={held(figures.bandLow) * scale}
+            y2={held(figures.bandHigh) * scale}
             fill="var(--ink-3)"
             fillOpacity={0.16}
             stroke="none"
+            ifOverflow="extendDomain"
           />
           <XAxis
             dataKey="day"
@@ -58,7 +60,11 @@ export function SequenceChart({ alarm, points, label }: Props) {
             label={{ value: 'day, UTC', position: 'insideBottom', offset: -12, ...TICK }}
           />
           <YAxis
-            domain={['auto', 'auto']}
+            domain={
+              isBounded
+                ? [(low) => tenths(Math.floor, low, scale), (high) => tenths(Math.ceil, high, scale)]
+                : ['auto', 'auto']
+            }
             width={64}
             tickFormatter={(value: number) => fixed(value, unitOf(statistic) === 'share' ? 0 : 2)}
             tick={TICK}
@@ -90,6 +96,10 @@ export function SequenceChart({ alarm, points, label }: Props) {
     </div>
   );
 }
+
+/** A value to a whole tenth of the scale, between 0 and all of it. */
+const tenths = (round: (value: number) => number, value: number, scale: number): number =>
+  (Math.min(10, Math.max(0, round((value / scale) * 10))) * scale) / 10;
 
 /** What recharts hands to a tooltip; only the datum of the first series is used. */
 type DayProps = { alarm: AlarmRow; active?: boolean; payload?: readonly { payload?: AlarmPoint }[] };
