@@ -33,6 +33,9 @@ export type EditsOfCase = {
 
 type KeptEdit = MadeEdit & { id: string; sha256: string | null };
 
+/** An edit that is new, with what it did to each finding. */
+type AnsweredEdit = { edit: KeptEdit; results: ReturnType<typeof resultsOf> };
+
 /**
  * Writes the edits of one case in one transaction, with a record of the audit trail and an event. The natural key decides: what is there stays, and
  * writing it again changes nothing. Pictures are kept before, since the store is content-addressed; one that no row came
@@ -56,7 +59,8 @@ export async function persistEdits(context: EditContext, made: EditsOfCase): Pro
     const now = context.now();
     const written = await insertEdits(tx, made, kept, now);
     const fresh = kept.filter(({ id }) => written.has(id));
-    await insertResults(tx, made, fresh);
+    const answered = fresh.map((edit) => ({ edit, results: resultsOf(made, edit) }));
+    await insertResults(tx, answered);
     await leave(
       tx,
       kept.flatMap(({ id, sha256 }) => (sha256 === null || written.has(id) ? [] : [sha256])),
@@ -64,7 +68,7 @@ export async function persistEdits(context: EditContext, made: EditsOfCase): Pro
     if (written.size === 0) return 'there';
     const { versionId } = made.classifier;
     await askFlags(tx, [made.instanceId]);
-    await appendTrail(tx, [recordOf(made, fresh, now)]);
+    await appendTrail(tx, [recordOf(made, answered, now)]);
     await appendEvents(tx, [{ type: 'edit:committed', payload: { instanceId: made.instanceId, versionId } }]);
     return 'written';
   });
@@ -115,8 +119,8 @@ async function insertEdits(tx: Tx, made: EditsOfCase, kept: KeptEdit[], now: Dat
   return new Set(written.map(({ id }) => id));
 }
 
-async function insertResults(tx: Tx, made: EditsOfCase, written: KeptEdit[]): Promise<void> {
-  const rows = written.flatMap((edit) => resultsOf(made, edit).map(({ finding: _, ...row }) => row));
+async function insertResults(tx: Tx, answered: readonly AnsweredEdit[]): Promise<void> {
+  const rows = answered.flatMap(({ results }) => results.map(({ finding: _, ...row }) => row));
   if (rows.length > 0) await tx.editResult.createMany({ data: rows });
 }
 
@@ -132,13 +136,13 @@ function resultsOf({ classifier, answer }: EditsOfCase, { id, picture }: KeptEdi
   }));
 }
 
-const recordOf = (made: EditsOfCase, written: KeptEdit[], now: Date) =>
+const recordOf = (made: EditsOfCase, answered: readonly AnsweredEdit[], now: Date) =>
   editRecord({
     ...{ at: now, instanceId: made.instanceId, versionId: made.classifier.versionId, sample: made.sample },
     definitionVersion: EDIT_VERSION,
-    edits: written.map((edit) => ({
+    edits: answered.map(({ edit, results }) => ({
       ...{ id: edit.id, kind: edit.kind, outcome: edit.outcome, donorId: edit.donorId, pictureSha256: edit.sha256 },
-      results: resultsOf(made, edit),
+      results,
     })),
   });
 

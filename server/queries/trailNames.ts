@@ -5,6 +5,9 @@ const REFERENCE = /^([a-z-]+)[ :]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 type Named = { id: string; name: string };
 type Ids = { id: { in: string[] } };
 
+const named = <Row extends { id: string }>(rows: readonly Row[], nameOf: (row: Row) => string): Named[] =>
+  rows.map((row) => ({ id: row.id, name: nameOf(row) }));
+
 /** Where the name of each kind of thing is. What is not here has none: images, reads, sessions. */
 const FINDERS: Record<string, (db: Db, where: Ids) => Promise<Named[]>> = {
   account: (db, where) => db.account.findMany({ where, select: { id: true, name: true } }),
@@ -13,19 +16,14 @@ const FINDERS: Record<string, (db: Db, where: Ids) => Promise<Named[]>> = {
   'flag-rule': (db, where) => db.flagRule.findMany({ where, select: { id: true, name: true } }),
   'alarm-rule': (db, where) => db.alarmRule.findMany({ where, select: { id: true, name: true } }),
   link: async (db, where) =>
-    (await db.auditLink.findMany({ where, select: { id: true, label: true } })).map(({ id, label }) => ({
-      id,
-      name: label,
-    })),
+    named(await db.auditLink.findMany({ where, select: { id: true, label: true } }), ({ label }) => label),
   report: async (db, where) =>
-    (await db.report.findMany({ where, select: { id: true, title: true } })).map(({ id, title }) => ({
-      id,
-      name: title,
-    })),
+    named(await db.report.findMany({ where, select: { id: true, title: true } }), ({ title }) => title),
   version: async (db, where) =>
-    (
-      await db.modelVersion.findMany({ where, select: { id: true, version: true, model: { select: { name: true } } } })
-    ).map(({ id, version, model }) => ({ id, name: `${model.name}@${version}` })),
+    named(
+      await db.modelVersion.findMany({ where, select: { id: true, version: true, model: { select: { name: true } } } }),
+      ({ version, model }) => `${model.name}@${version}`,
+    ),
 };
 
 /**

@@ -86,13 +86,16 @@ export const claimable = (readerId: string, now: Date): Prisma.Sql => Prisma.sql
       and (o.state <> 'open' or o.revealed_at is not null)
   )`;
 
+/** Of what is claimable: furthest up first, then what has waited longest. */
+export const READING_ORDER = Prisma.sql`i.priority desc, i.queued_at, r.id`;
+
 async function take(tx: Tx, readerId: string, wanted: Wanted): Promise<Taken | null> {
   const [row] = await tx.$queryRaw<Taken[]>`
     with next as (
       select r.id, i.instance_id
       from review_read r join review_item i on i.id = r.item_id
       where ${claimable(readerId, wanted.now)} and ${wantedOf(wanted)}
-      order by i.priority desc, i.queued_at, r.id
+      order by ${READING_ORDER}
       limit 1
       for update of r skip locked
     )

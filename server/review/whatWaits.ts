@@ -1,5 +1,5 @@
 import { type Db, db as processDb } from '@/server/db/client';
-import { claimable } from './claimNext';
+import { claimable, READING_ORDER } from './claimNext';
 
 /**
  * What waits for a reader. `waitingSince`: when the oldest came into the queue, to the minute, so that it does not name the
@@ -41,7 +41,7 @@ export async function nextInstance(readerId: string, now: Date, db: Db = process
     select i.instance_id::text as id
     from review_read r join review_item i on i.id = r.item_id
     where i.withdrawn_at is null and ${claimable(readerId, now)}
-    order by i.priority desc, i.queued_at, r.id
+    order by ${READING_ORDER}
     limit 1`;
   return row?.id ?? null;
 }

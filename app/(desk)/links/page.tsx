@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { MadeBy, NextPage } from '@/app/accounts/madeBy';
 import { type SearchParams, single } from '@/app/caseList/caseQuery';
 import { plural } from '@/app/format/number';
 import { instant } from '@/app/format/time';
@@ -40,14 +41,7 @@ export default async function LinksPage({ searchParams }: { searchParams: Promis
           </a>
         </span>
       </div>
-      {by !== undefined && (
-        <p className="dim made-by">
-          Made by {makers.get(`account ${by}`) ?? 'an account that is gone'}.{' '}
-          <PageLink className="link" href="/links">
-            All links
-          </PageLink>
-        </p>
-      )}
+      {by !== undefined && <MadeBy name={makers.get(`account ${by}`)} path="/links" all="All links" />}
       {rows.length === 0 ? (
         <div className="panel">
           <EmptyState title={by === undefined ? 'No links yet' : 'No link of theirs'}>
@@ -60,13 +54,7 @@ export default async function LinksPage({ searchParams }: { searchParams: Promis
       ) : (
         <LinkTable rows={rows} titles={titles} makers={makers} asOf={asOf} />
       )}
-      {nextCursor !== null && (
-        <nav className="link-actions" aria-label="Pages">
-          <PageLink className="btn" href={`/links?cursor=${nextCursor}${by === undefined ? '' : `&by=${by}`}`}>
-            Next page
-          </PageLink>
-        </nav>
-      )}
+      <NextPage path="/links" cursor={nextCursor} by={by} />
       <p className="list-foot small faint">Data as of {instant(asOf)}. A link itself is shown once, when it is made.</p>
     </PageFrame>
   );

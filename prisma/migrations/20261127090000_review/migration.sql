@@ -289,8 +289,6 @@ CREATE TABLE "audit_link" (
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "view_cap" INTEGER,
     "views" INTEGER NOT NULL DEFAULT 0,
-    "failed_passcodes" INTEGER NOT NULL DEFAULT 0,
-    "locked_until" TIMESTAMPTZ(3),
     "created_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "revoked_by" TEXT,

@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { AskName } from '@/app/accounts/askName';
 import { callerOf } from '@/app/accounts/callerOf';
 import { KeyForm } from '@/app/accounts/keyForm';
+import { MadeBy, NextPage } from '@/app/accounts/madeBy';
 import { SettingsNav } from '@/app/accounts/settingsNav';
 import { type SearchParams, single } from '@/app/caseList/caseQuery';
 import { day, minute, since } from '@/app/format/time';
 import { EmptyState } from '@/app/panel/emptyState';
 import { withBase } from '@/app/shell/basePath';
 import { PageFrame } from '@/app/shell/pageFrame';
-import { PageLink } from '@/app/shell/pageLink';
 import { type KeyRow, listKeys } from '@/server/access/apiKey';
 import { SCOPE_WORDS } from '@/server/access/principal';
 import { makersOf } from '@/server/access/whoNames';
@@ -44,14 +44,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
         </span>
       </div>
       <SettingsNav here="/settings/keys" scopes={caller.scopes} />
-      {by !== undefined && (
-        <p className="dim made-by">
-          Made by {names.get(`account ${by}`) ?? 'an account that is gone'}.{' '}
-          <PageLink className="link" href="/settings/keys">
-            All keys
-          </PageLink>
-        </p>
-      )}
+      {by !== undefined && <MadeBy name={names.get(`account ${by}`)} path="/settings/keys" all="All keys" />}
       {page.rows.length === 0 ? (
         <div className="panel">
           <EmptyState title={by === undefined ? 'No key yet' : 'No key of theirs'}>
@@ -80,14 +73,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
           </div>
         </div>
       )}
-      {page.nextCursor !== null && (
-        <PageLink
-          className="btn"
-          href={`/settings/keys?cursor=${page.nextCursor}${by === undefined ? '' : `&by=${by}`}`}
-        >
-          Next page
-        </PageLink>
-      )}
+      <NextPage path="/settings/keys" cursor={page.nextCursor} by={by} />
       <section className="panel settings-part" aria-label="New key">
         <h2>New key</h2>
         <KeyForm />
