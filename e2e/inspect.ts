@@ -17,12 +17,21 @@ const LOOKS = [
 export async function isSound(page: Page, what: string): Promise<void> {
   // Between two addresses a page has no title for a moment.
   await expect(page, what).toHaveTitle(/./);
+  await hasSettled(page);
   const found = await new AxeBuilder({ page }).analyze();
   expect(
     found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
     what,
   ).toEqual([]);
   await fits(page, what);
+}
+
+/** Between two themes a button that fades has the text of one on the ground of the other. */
+async function hasSettled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
 }
 
 async function fits(page: Page, what: string): Promise<void> {

@@ -144,6 +144,7 @@ test.describe('with real models and radiographs', () => {
   test('the head of a table stays in sight', async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 600 });
     await page.goto('/models/nih14/1');
+    await expect(page.locator('.live').first()).toHaveAttribute('data-state', 'live');
     await page.getByRole('row', { name: /Hernia/ }).scrollIntoViewIfNeeded();
     await page.evaluate(() => window.scrollBy(0, 120));
     await expect(page.getByRole('columnheader', { name: /AUC \(pooled\)/ })).toBeInViewport();

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { renderPng } from '../server/image/render';
 import { drawStudy } from '../server/phantom/drawStudy';
 import { renderPhantom } from '../server/phantom/renderPhantom';
 import { clientOf, shipped } from './client';
+import { isSound } from './inspect';
 import { expect, test } from './product';
 
 // A second version of a model reads beside the first, is held against limits that were fixed before, promoted and
@@ -44,7 +44,7 @@ test('a candidate is compared by limits that were fixed before, promoted and rol
   const versions = page.getByRole('table', { name: 'Versions of promoted' });
   await expect(versions.getByRole('row', { name: /promoted@1/ })).toContainText('Live', SOON);
   await expect(versions.getByRole('row', { name: /promoted@2/ })).toContainText('Shadow', SOON);
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await isSound(page, 'versions');
 
   await main.getByLabel('Cases, at least').fill(String(CASES));
   for (const label of ['AUC lost, at most', 'Outside share more, points', 'No finite answer, %'])
@@ -69,7 +69,7 @@ test('a candidate is compared by limits that were fixed before, promoted and rol
   expect(Number(await shared.textContent())).toBeGreaterThanOrEqual(CASES);
   await expect(page.getByRole('table', { name: 'Scores of both versions as distributions' })).toBeVisible();
   await expect(main.getByRole('link', { name: 'CSV of the comparison' })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await isSound(page, 'versions');
   await page.getByRole('button', { name: 'Promote', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Promote', exact: true }).click();
   await expect(versions.getByRole('row', { name: /promoted@2/ })).toContainText('Live', SOON);
