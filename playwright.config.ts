@@ -18,11 +18,12 @@ export default defineConfig({
   // What is right is seen at once; this is how long two busy cores may take to be late.
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
-  // Three products, one after the other: each model that tests of pages register would read the hundreds of images, too.
+  // A product each: models that tests of pages register would read the hundreds of images, too. These are sent by the
+  // longest test and stay for the tests after it, in the one worker; at the end is what both workers can share.
   projects: [
+    { name: 'cohort', testMatch: COHORT, workers: 1 },
     { name: 'empty', testMatch: EMPTY },
     { name: 'pages', testIgnore: [COHORT, EMPTY] },
-    { name: 'cohort', testMatch: COHORT },
   ],
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? '.data/test/browser.json' }]],
   use: {

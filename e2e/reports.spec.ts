@@ -54,6 +54,10 @@ test('a model card is made, downloaded, and sound in both themes', async ({ page
   }
   await item.getByText('Hashes').click();
   await expect(item.getByText(state.contentSha256)).toBeVisible();
+  await main.getByLabel('Reason, kept with the change').fill('the committee meets each month');
+  await main.getByRole('button', { name: 'Switch it on' }).click();
+  await expect(main.getByText('Operator: the committee meets each month')).toBeVisible(SOON);
+  await expect(main.getByRole('button', { name: 'Switch it off' })).toBeVisible();
   await isSoundInBothThemes(page, '/reports with a report');
 
   for (const colorScheme of ['dark', 'light'] as const) {

@@ -1,7 +1,7 @@
 'use client';
 import { type FormEvent, useState } from 'react';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { call } from './call';
 import { goOn } from './goOn';
 import { SignInProblem } from './signInProblem';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer } from './call';
+import type { Answer } from '@/app/shell/call';
 
 /** Browsers know passkeys by the name of the site: on a bare address there are none. */
 export const hasPasskeys = (): boolean =>
@@ -29,7 +29,7 @@ const creation = z.custom<PublicKeyCredentialCreationOptionsJSON>(hasChallenge);
 async function ceremony(run: () => Promise<Credential | null>): Promise<Answer> {
   try {
     const made = await run();
-    if (made instanceof PublicKeyCredential) return { ok: true, body: made.toJSON() };
+    if (made instanceof PublicKeyCredential) return { ok: true, body: made.toJSON(), problem: null };
     return refused('The browser gave no passkey.');
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
@@ -41,5 +41,6 @@ async function ceremony(run: () => Promise<Credential | null>): Promise<Answer> 
 
 const refused = (detail: string): Answer => ({
   ok: false,
+  body: null,
   problem: { type: '/problems/passkey', title: 'No passkey', status: 0, detail },
 });

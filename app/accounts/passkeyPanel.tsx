@@ -1,9 +1,9 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { day } from '@/app/format/time';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import { AskName } from './askName';
-import { call } from './call';
 import { hasPasskeys, makePasskey } from './passkeyCeremony';
 import { SignInProblem } from './signInProblem';
 import { useCall } from './useCall';

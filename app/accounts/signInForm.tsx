@@ -1,8 +1,8 @@
 'use client';
 import { type FormEvent, useState } from 'react';
 import { withBase } from '@/app/shell/basePath';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { call } from './call';
 import { goOn } from './goOn';
 import { PasskeyButton } from './passkeyButton';
 import { SignInProblem } from './signInProblem';

@@ -1,14 +1,14 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { type Answer, call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { type Answer, call } from './call';
 
 export type Calls = {
   busy: boolean;
   problem: ProblemBody | null;
   /** Calls one of our paths, and has the page read anew when that worked. */
-  run: (method: string, path: `/${string}`, body?: object) => Promise<Answer>;
+  run: (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, body?: object) => Promise<Answer>;
 };
 
 /** Changes that a page's own controls ask for, with their state. */
@@ -20,7 +20,7 @@ export function useCall(): Calls {
     setBusy(true);
     const answer = await call(method, path, body);
     setBusy(false);
-    setProblem(answer.ok ? null : answer.problem);
+    setProblem(answer.problem);
     if (answer.ok) router.refresh();
     return answer;
   };

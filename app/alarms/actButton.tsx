@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { ask } from './ask';
 
 type Props = {
   path: `/${string}`;
@@ -24,7 +24,7 @@ export function ActButton({ path, body, undo, done, label, children }: Props) {
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const act = async (what: object, next: 'idle' | 'done'): Promise<void> => {
     setState('busy');
-    const answer = await ask(path, what);
+    const answer = await call('POST', path, what);
     setProblem(answer.problem);
     setState(answer.problem === null ? next : 'idle');
     if (answer.problem === null) router.refresh();

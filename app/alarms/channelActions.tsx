@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { z } from 'zod';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { ask } from './ask';
 import { AskTwice } from './askTwice';
 import { ChannelSecret } from './channelSecret';
 
@@ -14,7 +14,7 @@ export function ChannelActions({ id, kind }: { id: string; kind: 'webhook' | 'em
   const router = useRouter();
   const [secret, setSecret] = useState<string | null>(null);
   const change = async (body: object): Promise<ProblemBody | null> => {
-    const answer = await ask(`/api/v1/channels/${id}`, body);
+    const answer = await call('POST', `/api/v1/channels/${id}`, body);
     if (answer.problem !== null) return answer.problem;
     setSecret(changed.safeParse(answer.body).data?.secret ?? null);
     router.refresh();

@@ -3,9 +3,9 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { call } from '@/app/shell/call';
 import { CHANNEL_EVENTS } from '@/server/alarms/channelEvents';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { ask } from './ask';
 import { ChannelSecret } from './channelSecret';
 import { EVENT_WORDS } from './channelWords';
 
@@ -24,7 +24,7 @@ export function ChannelForm() {
     const data = new FormData(form);
     setBusy(true);
     const body = { kind, name: data.get('name'), target: data.get('target'), events: data.getAll('events') };
-    const answer = await ask('/api/v1/channels', body);
+    const answer = await call('POST', '/api/v1/channels', body);
     setBusy(false);
     setProblem(answer.problem);
     if (answer.problem !== null) return;

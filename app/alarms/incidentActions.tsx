@@ -2,9 +2,9 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { call } from '@/app/shell/call';
 import type { IncidentState } from '@/server/alarms/incidents';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { ask } from './ask';
 
 type Props = {
   number: number;
@@ -38,7 +38,7 @@ export function IncidentActions({ number, state, owner, accounts, undoable }: Pr
   const [reason, setReason] = useState('');
   const change = async (body: object): Promise<boolean> => {
     setBusy(true);
-    const answer = await ask(`/api/v1/incidents/${number}`, body);
+    const answer = await call('POST', `/api/v1/incidents/${number}`, body);
     setBusy(false);
     setProblem(answer.problem);
     if (answer.problem === null) router.refresh();

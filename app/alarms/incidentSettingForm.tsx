@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { ask } from './ask';
 
 /** Whether a new alarm joins the open incident of its rule, or opens one of its own. */
 export function IncidentSettingForm({ alarms, expected }: { alarms: 'attach' | 'new'; expected: number | null }) {
@@ -13,7 +13,7 @@ export function IncidentSettingForm({ alarms, expected }: { alarms: 'attach' | '
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const body = { value: { alarms: data.get('alarms') }, reason: data.get('reason'), expected };
-    const answer = await ask('/api/v1/incidents/setting', body);
+    const answer = await call('POST', '/api/v1/incidents/setting', body);
     setProblem(answer.problem);
     if (answer.problem === null) router.refresh();
   };

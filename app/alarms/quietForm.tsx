@@ -2,9 +2,9 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { call } from '@/app/shell/call';
 import { CHANNEL_EVENTS } from '@/server/alarms/channelEvents';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { ask } from './ask';
 import { EVENT_WORDS } from './channelWords';
 
 type Quiet = { enabled: boolean; from: string; to: string; zone: string; pass: readonly string[] };
@@ -21,7 +21,7 @@ export function QuietForm({ quiet, expected }: { quiet: Quiet; expected: number 
     const times = { from: data.get('from'), to: data.get('to'), zone: data.get('zone') };
     const value = { enabled: data.get('enabled') !== null, ...times, pass: data.getAll('pass') };
     setBusy(true);
-    const answer = await ask('/api/v1/channels/quiet-hours', { value, reason: data.get('reason'), expected });
+    const answer = await call('POST', '/api/v1/channels/quiet-hours', { value, reason: data.get('reason'), expected });
     setBusy(false);
     setProblem(answer.problem);
     setSaid(answer.problem === null);

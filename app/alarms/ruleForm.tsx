@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { ask } from './ask';
 import { parsePreview, type ShownPreview } from './preview';
 import { PreviewPanel } from './previewPanel';
 import { presetMargin, type RuleFields, ruleDraftOf, statisticOf } from './ruleDraftOf';
@@ -40,7 +40,7 @@ export function RuleForm({ id, fields: given, models }: Props) {
     setBusy('preview');
     const named = { ...ruleDraftOf(fields), name: fields.name === '' ? 'Preview' : fields.name };
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const answer = await ask('/api/v1/alarm-rules/preview', named);
+      const answer = await call('POST', '/api/v1/alarm-rules/preview', named);
       setProblem(answer.problem);
       const shown = answer.problem === null ? parsePreview(answer.body) : null;
       setPreview(shown);
@@ -54,7 +54,8 @@ export function RuleForm({ id, fields: given, models }: Props) {
     setBusy('save');
     const draft = ruleDraftOf(fields);
     const { name, parameters } = { parameters: null, ...draft, name: fields.name };
-    const answer = await ask(
+    const answer = await call(
+      'POST',
       id === null ? '/api/v1/alarm-rules' : `/api/v1/alarm-rules/${id}`,
       id === null ? draft : { name, parameters },
     );

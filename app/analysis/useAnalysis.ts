@@ -1,8 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { withBase } from '@/app/shell/basePath';
-import { problemOf } from '@/app/uploader/send';
+import { hasWorked, problemOf, reach } from '@/app/shell/call';
 import type { AnalysisState } from '@/server/analysis/kinds';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import { type AnalysisProgressNumbers, progressNumbers } from './progressNumbers';
@@ -56,12 +55,7 @@ export function useAnalysis(state: AnalysisState): Asked & { cancel: () => void;
 }
 
 async function ask(id: string, path: string): Promise<AnalysisProgressNumbers | { refused: ProblemBody }> {
-  try {
-    const answer = await fetch(withBase(`/api/v1/analyses/${id}${path}`), { method: path === '' ? 'GET' : 'POST' });
-    const body: unknown = await answer.json().catch(() => null);
-    const parsed = progressNumbers.safeParse(body);
-    return answer.ok && parsed.success ? parsed.data : { refused: problemOf({ status: answer.status, body }) };
-  } catch {
-    return { refused: problemOf({ status: 0, body: null }) };
-  }
+  const sent = await reach(`/api/v1/analyses/${id}${path}`, { method: path === '' ? 'GET' : 'POST' });
+  const parsed = progressNumbers.safeParse(sent.body);
+  return hasWorked(sent) && parsed.success ? parsed.data : { refused: problemOf(sent) };
 }

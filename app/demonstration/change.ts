@@ -1,6 +1,5 @@
 'use client';
-import { withBase } from '@/app/shell/basePath';
-import { problemOf } from '@/app/uploader/send';
+import { change } from '@/app/shell/call';
 import type { DemonstrationChange } from '@/server/demonstration/control';
 import type { ProblemBody } from '@/server/problem/problemBody';
 
@@ -8,17 +7,5 @@ import type { ProblemBody } from '@/server/problem/problemBody';
 export type Ask = { method: 'POST' | 'DELETE' } | { method: 'PATCH'; change: DemonstrationChange };
 
 /** Asks it; null when it was done, else why not. */
-export async function ask(asked: Ask): Promise<ProblemBody | null> {
-  const body = asked.method === 'PATCH' ? JSON.stringify(asked.change) : null;
-  try {
-    const answer = await fetch(withBase('/api/v1/demonstration'), {
-      method: asked.method,
-      body,
-      headers: body === null ? {} : { 'content-type': 'application/json' },
-    });
-    if (answer.ok) return null;
-    return problemOf({ status: answer.status, body: await answer.json().catch(() => null) });
-  } catch {
-    return problemOf({ status: 0, body: null });
-  }
-}
+export const ask = (asked: Ask): Promise<ProblemBody | null> =>
+  change(asked.method, '/api/v1/demonstration', asked.method === 'PATCH' ? asked.change : undefined);

@@ -2,8 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
-import { withBase } from '@/app/shell/basePath';
-import { problemOf } from '@/app/uploader/send';
+import { change } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 
 /** The live stream tells of edits that are done; while it is down or paused the page asks as often as this. */
@@ -22,7 +21,7 @@ export function EditCaseButton({ instanceId, model }: Props) {
   useWaiting(stand.at === 'waiting', () => setStand({ at: 'long' }));
   const ask = async (): Promise<void> => {
     setStand({ at: 'sending' });
-    const problem = await askForEdits(instanceId, model);
+    const problem = await change('POST', '/api/v1/edits', { instanceId, model });
     setStand(problem === null ? { at: 'waiting' } : { at: 'refused', problem });
   };
   const underWay = stand.at === 'waiting' || stand.at === 'long';
@@ -56,18 +55,4 @@ function useWaiting(isWaiting: boolean, onLong: () => void): void {
       clearTimeout(end);
     };
   }, [isWaiting, router]);
-}
-
-async function askForEdits(instanceId: string, model: string): Promise<ProblemBody | null> {
-  try {
-    const answer = await fetch(withBase('/api/v1/edits'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ instanceId, model }),
-    });
-    if (answer.ok) return null;
-    return problemOf({ status: answer.status, body: await answer.json().catch(() => null) });
-  } catch {
-    return problemOf({ status: 0, body: null });
-  }
 }

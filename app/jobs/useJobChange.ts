@@ -2,8 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { z } from 'zod';
-import { withBase } from '@/app/shell/basePath';
-import { problemOf } from '@/app/uploader/send';
+import { call, problemOf } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import type { JobChangeRequest, JobOutcome } from '@/server/queries/jobsOutcome';
 
@@ -59,16 +58,8 @@ async function post(
   action: JobAction,
   request: JobChangeRequest,
 ): Promise<z.infer<typeof answerSchema> | { problem: ProblemBody }> {
-  try {
-    const answer = await fetch(withBase(`/api/v1/jobs/${action}`), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-    });
-    const body: unknown = await answer.json().catch(() => null);
-    const parsed = answerSchema.safeParse(body);
-    return answer.ok && parsed.success ? parsed.data : { problem: problemOf({ status: answer.status, body }) };
-  } catch {
-    return { problem: problemOf({ status: 0, body: null }) };
-  }
+  const answer = await call('POST', `/api/v1/jobs/${action}`, request);
+  if (!answer.ok) return answer;
+  const parsed = answerSchema.safeParse(answer.body);
+  return parsed.success ? parsed.data : { problem: problemOf({ status: 200, body: null }) };
 }

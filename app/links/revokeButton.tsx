@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { change } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { askToRevoke } from './callLinks';
 
 /** Ends a link for good, in two steps: there is no way back. */
 export function RevokeButton({ id }: { id: string }) {
@@ -11,7 +11,7 @@ export function RevokeButton({ id }: { id: string }) {
   const [sure, setSure] = useState(false);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const revoke = async (): Promise<void> => {
-    const refused = await askToRevoke(id);
+    const refused = await change('POST', `/api/v1/links/${id}/revoke`, {});
     setProblem(refused);
     setSure(false);
     if (refused === null) router.refresh();

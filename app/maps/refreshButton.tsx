@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { withBase } from '@/app/shell/basePath';
+import { change } from '@/app/shell/call';
 
 /** Asks a finished question anew, of the cases that are there now; the page then shows how far it is. */
 export function RefreshButton({ id }: { id: string }) {
@@ -9,8 +9,8 @@ export function RefreshButton({ id }: { id: string }) {
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
   const send = async (): Promise<void> => {
     setState('busy');
-    const answer = await fetch(withBase(`/api/v1/analyses/${id}/refresh`), { method: 'POST' }).catch(() => null);
-    setState(answer?.ok === true ? 'idle' : 'failed');
+    const refused = await change('POST', `/api/v1/analyses/${id}/refresh`);
+    setState(refused === null ? 'idle' : 'failed');
     router.refresh();
   };
   return (

@@ -2,8 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
-import { withBase } from '@/app/shell/basePath';
-import { problemOf } from '@/app/uploader/send';
+import { change } from '@/app/shell/call';
 import type { EvidenceThresholds } from '@/server/evidence/verdict';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import { THRESHOLD_FIELDS } from './thresholdFields';
@@ -20,10 +19,10 @@ export function ThresholdForm({ thresholds, expected }: Props) {
     event.preventDefault();
     const form = event.currentTarget;
     setBusy(true);
-    const next = await put(new FormData(form), expected);
+    const refused = await put(new FormData(form), expected);
     setBusy(false);
-    setOutcome(next);
-    if (next !== null && 'saved' in next) router.refresh();
+    setOutcome(refused === null ? { saved: true } : { refused });
+    if (refused === null) router.refresh();
   };
   return (
     <form className="threshold-form" onSubmit={(event) => void submit(event)} aria-label="Change thresholds">
@@ -55,17 +54,7 @@ export function ThresholdForm({ thresholds, expected }: Props) {
   );
 }
 
-async function put(form: FormData, expected: number | null): Promise<Outcome> {
+function put(form: FormData, expected: number | null): Promise<ProblemBody | null> {
   const thresholds = Object.fromEntries(THRESHOLD_FIELDS.map(({ name }) => [name, Number(form.get(name))]));
-  try {
-    const answer = await fetch(withBase('/api/v1/evidence-settings'), {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ thresholds, reason: form.get('reason'), expected }),
-    });
-    if (answer.ok) return { saved: true };
-    return { refused: problemOf({ status: answer.status, body: await answer.json().catch(() => null) }) };
-  } catch {
-    return { refused: problemOf({ status: 0, body: null }) };
-  }
+  return change('PUT', '/api/v1/evidence-settings', { thresholds, reason: form.get('reason'), expected });
 }

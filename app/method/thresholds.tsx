@@ -1,3 +1,4 @@
+import { Who } from '@/app/accounts/who';
 import { instant } from '@/app/format/time';
 import type { EvidenceThresholds } from '@/server/evidence/verdict';
 import type { EvidenceSettings } from '@/server/queries/evidenceSettings';
@@ -52,7 +53,7 @@ function History({ settings: { history, defaults } }: { settings: EvidenceSettin
             <span>{changesOf(history[i + 1]?.thresholds ?? defaults, thresholds)}</span>
             <span className="dim">{reason}</span>
             <span className="under">
-              {instant(changedAt)}, by {changedBy}
+              {instant(changedAt)}, by <Who who={changedBy} />
             </span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withBase } from '@/app/shell/basePath';
-import { problemOf, type Sent, send } from '@/app/uploader/send';
+import { hasWorked, problemOf, reach, type Sent } from '@/app/shell/call';
+import { send } from '@/app/uploader/send';
 import { type RegistrationResponse, registrationResponse } from '@/server/api/registrationSchema';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import { type Registration, registration } from './registration';
@@ -12,20 +13,10 @@ const started = z.object({ registrationId: z.string() });
 
 const outcome = <Answer>(sent: Sent, schema: z.ZodType<Answer>): Outcome<Answer> => {
   const parsed = schema.safeParse(sent.body);
-  return sent.status >= 200 && sent.status < 300 && parsed.success
+  return hasWorked(sent) && parsed.success
     ? { ok: true, answer: parsed.data }
     : { ok: false, problem: problemOf(sent), status: sent.status };
 };
-
-async function call(path: `/${string}`, init: RequestInit = {}): Promise<Sent> {
-  try {
-    const answer = await fetch(withBase(path), init);
-    const body: unknown = await answer.json().catch(() => null);
-    return { status: answer.status, body };
-  } catch {
-    return { status: 0, body: null };
-  }
-}
 
 /** The files of a model as they were chosen. */
 export type ModelFiles = { model: File; data: readonly File[]; manifest: File | null };
@@ -46,7 +37,7 @@ export async function sendTry(
 
 /** Where a try stands. */
 export const readTry = async (id: string): Promise<Outcome<RegistrationResponse>> =>
-  outcome(await call(`/api/v1/registrations/${encodeURIComponent(id)}`), registrationResponse);
+  outcome(await reach(`/api/v1/registrations/${encodeURIComponent(id)}`), registrationResponse);
 
 /** The same files once more, with another manifest or image. */
 export async function tryAgain(
@@ -56,13 +47,13 @@ export async function tryAgain(
 ): Promise<Outcome<{ registrationId: string }>> {
   const body = JSON.stringify({ manifest, ...(instance !== null && { instance }) });
   const headers = { 'content-type': 'application/json' };
-  return outcome(await call(`/api/v1/registrations/${id}/try`, { method: 'POST', headers, body }), started);
+  return outcome(await reach(`/api/v1/registrations/${id}/try`, { method: 'POST', headers, body }), started);
 }
 
 /** Makes a version of what was tried. */
 export const registerTry = async (id: string): Promise<Outcome<Registration>> =>
   outcome(
-    await call(`/api/v1/registrations/${id}/register`, {
+    await reach(`/api/v1/registrations/${id}/register`, {
       method: 'POST',
       headers: { 'idempotency-key': `register-${id}` },
     }),
@@ -70,4 +61,4 @@ export const registerTry = async (id: string): Promise<Outcome<Registration>> =>
   );
 
 /** Forgets a try and its files. */
-export const forgetTry = (id: string): Promise<Sent> => call(`/api/v1/registrations/${id}`, { method: 'DELETE' });
+export const forgetTry = (id: string): Promise<Sent> => reach(`/api/v1/registrations/${id}`, { method: 'DELETE' });

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
-import { post } from '@/app/versions/post';
+import { change } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import type { Preset } from './periods';
 
@@ -27,7 +27,7 @@ export function NewReport({ models, presets }: Props) {
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const refused = await post('/api/v1/reports', requestOf(new FormData(event.currentTarget), presets));
+    const refused = await change('POST', '/api/v1/reports', requestOf(new FormData(event.currentTarget), presets));
     setBusy(false);
     setProblem(refused);
     if (refused === null) router.refresh();

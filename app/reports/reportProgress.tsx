@@ -3,8 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { count } from '@/app/format/number';
 import { ProblemNote } from '@/app/panel/problemNote';
-import { withBase } from '@/app/shell/basePath';
-import { post } from '@/app/versions/post';
+import { change, reach } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import type { ReportState } from '@/server/reports/reportRow';
 import { progressOf } from './progressOf';
@@ -21,8 +20,7 @@ export function ReportProgress({ report, canStop }: Props) {
   const { id, title } = report;
   useEffect(() => {
     const timer = setInterval(async () => {
-      const answer = await fetch(withBase(`/api/v1/reports/${id}`)).catch(() => null);
-      const parsed = progressOf.safeParse(await answer?.json().catch(() => null));
+      const parsed = progressOf.safeParse((await reach(`/api/v1/reports/${id}`)).body);
       if (!parsed.success) return;
       setHeard((known) => ({ ...known, ...parsed.data }));
       if (parsed.data.status !== 'waiting' && parsed.data.status !== 'running') router.refresh();
@@ -30,7 +28,7 @@ export function ReportProgress({ report, canStop }: Props) {
     return () => clearInterval(timer);
   }, [id, router]);
   const stop = async (): Promise<void> => {
-    const refused = await post(`/api/v1/reports/${id}/cancel`, {});
+    const refused = await change('POST', `/api/v1/reports/${id}/cancel`, {});
     setProblem(refused);
     if (refused === null) router.refresh();
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { callReview } from './callReview';
 
 /** Cases that are asked about one finding of one version; at most 200. */
 export type AskGroup = { model: string; finding: string; instanceIds: string[] };
@@ -14,8 +14,8 @@ export type Asked = z.infer<typeof outcome>;
 export async function askForReviews(groups: readonly AskGroup[]): Promise<{ asked: Asked } | { problem: ProblemBody }> {
   const asked: Asked = { queued: 0, unchanged: 0, missing: 0 };
   for (const group of groups) {
-    const answer = await callReview('/api/v1/review/items', group);
-    if ('problem' in answer) return answer;
+    const answer = await call('POST', '/api/v1/review/items', group);
+    if (!answer.ok) return answer;
     const { queued, unchanged, missing } = outcome.parse(answer.body);
     asked.queued += queued;
     asked.unchanged += unchanged;

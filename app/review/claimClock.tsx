@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
-import { callReview } from './callReview';
+import { call } from '@/app/shell/call';
 import { claimStep, leftWords, RENEW_UNDER_MS } from './claimTime';
 
 const answerSchema = z.object({ expiresAt: z.string() });
@@ -39,11 +39,11 @@ export function ClaimClock({ readId, expiresAt, onLost }: Props) {
       if (step === 'lost') latest.current();
       if (step !== 'renew' || asking.current) return;
       asking.current = true;
-      callReview(`/api/v1/review/reads/${readId}/heartbeat`).then((answer) => {
+      call('POST', `/api/v1/review/reads/${readId}/heartbeat`, {}).then((answer) => {
         asking.current = false;
-        const renewed = 'body' in answer ? answerSchema.safeParse(answer.body) : null;
+        const renewed = answer.ok ? answerSchema.safeParse(answer.body) : null;
         if (renewed?.success === true) setUntil(renewed.data.expiresAt);
-        else if ('problem' in answer && LOST.includes(answer.problem.status)) latest.current();
+        else if (!answer.ok && LOST.includes(answer.problem.status)) latest.current();
       });
     };
     look();

@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useRef, useState, useTransition } from 'react';
 import { z } from 'zod';
+import { type Answer, call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { type Called, callReview } from './callReview';
 import { LOST } from './claimClock';
 import { bodyOf, type Draft } from './draft';
 import type { ReviewTask } from './reviewTask';
@@ -37,14 +37,14 @@ export function useReading(): Reading {
   const skipped = useRef<string[]>([]);
   // The page shows a read for a moment after it was saved; a second Enter must not save it again.
   const sent = useRef<string | null>(null);
-  const run = (work: () => Promise<Called>): void =>
+  const run = (work: () => Promise<Answer>): void =>
     start(async () => {
       const answer = await work();
-      setProblem('problem' in answer ? answer.problem : null);
+      setProblem(answer.problem);
     });
-  const claim = async (): Promise<Called> => {
-    const answer = await callReview('/api/v1/review/claims', { skip: skipped.current });
-    const parsed = 'body' in answer ? claimed.safeParse(answer.body) : null;
+  const claim = async (): Promise<Answer> => {
+    const answer = await call('POST', '/api/v1/review/claims', { skip: skipped.current });
+    const parsed = answer.ok ? claimed.safeParse(answer.body) : null;
     if (parsed?.success === true) {
       setLost(null);
       open(parsed.data.read?.readId ?? null);
@@ -56,13 +56,14 @@ export function useReading(): Reading {
     router.push(readId === null ? '/review' : `/review?read=${readId}`);
     router.refresh();
   };
-  const save = async (task: ReviewTask, draft: Draft): Promise<Called> => {
+  const save = async (task: ReviewTask, draft: Draft): Promise<Answer> => {
     const isUnaided = task.stage === 'unaided';
-    const answer = await callReview(
+    const answer = await call(
+      'POST',
       pathOf(task.readId, isUnaided ? 'unaided' : 'verdict'),
       isUnaided ? { verdict: draft.choice } : bodyOf(draft),
     );
-    if ('problem' in answer) {
+    if (!answer.ok) {
       sent.current = null;
       if (LOST.includes(answer.problem.status)) setLost(task.readId);
       return answer;
@@ -71,15 +72,15 @@ export function useReading(): Reading {
     router.refresh();
     return answer;
   };
-  const release = async ({ readId }: ReviewTask): Promise<Called> => {
-    const answer = await callReview(pathOf(readId, 'release'));
-    if ('problem' in answer) return answer;
+  const release = async ({ readId }: ReviewTask): Promise<Answer> => {
+    const answer = await call('POST', pathOf(readId, 'release'), {});
+    if (!answer.ok) return answer;
     skipped.current = [...skipped.current, readId].slice(-MOST_SKIPPED);
     return claim();
   };
-  const undo = async (readId: string): Promise<Called> => {
-    const answer = await callReview(pathOf(readId, 'undo'));
-    if ('body' in answer) {
+  const undo = async (readId: string): Promise<Answer> => {
+    const answer = await call('POST', pathOf(readId, 'undo'), {});
+    if (answer.ok) {
       sent.current = null;
       open(readId);
     }

@@ -2,8 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
-import { withBase } from '@/app/shell/basePath';
-import { problemOf } from '@/app/uploader/send';
+import { change } from '@/app/shell/call';
 import type { AnalysisKind } from '@/server/analysis/kinds';
 import type { ProblemBody } from '@/server/problem/problemBody';
 
@@ -16,7 +15,7 @@ export function AskButton({ kind, parameters, children }: Props) {
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const send = async (): Promise<void> => {
     setBusy(true);
-    setProblem(await ask(kind, parameters));
+    setProblem(await change('POST', '/api/v1/analyses', { kind, parameters }));
     setBusy(false);
     router.refresh();
   };
@@ -28,18 +27,4 @@ export function AskButton({ kind, parameters, children }: Props) {
       {problem !== null && <ProblemNote problem={problem} />}
     </>
   );
-}
-
-async function ask(kind: AnalysisKind, parameters: Props['parameters']): Promise<ProblemBody | null> {
-  try {
-    const answer = await fetch(withBase('/api/v1/analyses'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind, parameters }),
-    });
-    if (answer.ok) return null;
-    return problemOf({ status: answer.status, body: await answer.json().catch(() => null) });
-  } catch {
-    return problemOf({ status: 0, body: null });
-  }
 }

@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { change } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { trailPost } from './trailPost';
 
 type Props = { path: 'checkpoints' | 'verification'; label: string; primary?: boolean; disabled?: boolean };
 
@@ -14,7 +14,7 @@ export function TrailButton({ path, label, primary = false, disabled = false }: 
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const ask = (): void =>
     start(async () => {
-      setProblem(await trailPost(path));
+      setProblem(await change('POST', `/api/v1/trail/${path}`, {}));
       router.refresh();
     });
   return (

@@ -1,28 +1,5 @@
 'use client';
-import { type ProblemBody, problemSchema } from '@/server/problem/problemBody';
-
-/** What came back, or why nothing did. `body` is foreign data: parse it. */
-export type Sent = { status: number; body: unknown };
-
-/** The server's own words where it gave some, else what the transport knows. */
-export function problemOf(sent: Sent): ProblemBody {
-  const parsed = problemSchema.safeParse(sent.body);
-  if (parsed.success) return parsed.data;
-  if (sent.status === 0) {
-    return {
-      type: 'about:blank',
-      title: 'The server did not answer',
-      status: 0,
-      detail: 'Check the connection, then try again.',
-    };
-  }
-  return {
-    type: 'about:blank',
-    title: 'The request failed',
-    status: sent.status,
-    detail: `The server answered ${sent.status}.`,
-  };
-}
+import type { Sent } from '@/app/shell/call';
 
 function parsedJson(text: string): unknown {
   try {

@@ -2,9 +2,10 @@
 import { useEffect, useReducer, useRef } from 'react';
 import { z } from 'zod';
 import { withBase } from '@/app/shell/basePath';
+import { problemOf } from '@/app/shell/call';
 import { zoneOfFile } from './maskFiles';
 import { type MetadataFields, metadataJson } from './metadataForm';
-import { problemOf, send } from './send';
+import { send } from './send';
 import { type Progress, reduceUpload, type UploadItem, type UploadState } from './uploadState';
 
 /** Files sent at the same time; more would only share the same line. */

@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { change } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { post } from './post';
 
 type Props = {
   /** On the button, and again on the one that confirms. */
@@ -29,7 +29,7 @@ export function ChangeButton({ name, title, path, body, reason, primary = false,
     event.preventDefault();
     const why = new FormData(event.currentTarget).get('reason');
     setBusy(true);
-    const refused = await post(path, reason === 'none' ? body : { ...body, reason: why });
+    const refused = await change('POST', path, reason === 'none' ? body : { ...body, reason: why });
     setBusy(false);
     setProblem(refused);
     if (refused !== null) return;

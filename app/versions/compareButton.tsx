@@ -2,9 +2,9 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { change } from '@/app/shell/call';
 import { useKeys } from '@/app/shell/useKeys';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { post } from './post';
 
 /** Compares both versions of a gate on the cases that both have read; `v` does so from the keyboard. */
 export function CompareButton({ id, primary }: { id: string; primary: boolean }) {
@@ -13,7 +13,7 @@ export function CompareButton({ id, primary }: { id: string; primary: boolean })
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const compare = async (): Promise<void> => {
     setBusy(true);
-    setProblem(await post(`/api/v1/promotions/${id}/compare`, {}));
+    setProblem(await change('POST', `/api/v1/promotions/${id}/compare`, {}));
     setBusy(false);
     router.refresh();
   };

@@ -1,3 +1,4 @@
+import { Who } from '@/app/accounts/who';
 import { minute } from '@/app/format/time';
 import { csvDataUrl } from '@/app/modelCard/trendCsv';
 import type { Promotion } from '@/server/versions/promotion';
@@ -33,11 +34,12 @@ function Decided({ promotion, inForce }: { promotion: Promotion; inForce: boolea
           {candidate} {decision}
         </b>{' '}
         over {incumbent}
-        {decidedAt !== null && `, ${minute(decidedAt)} UTC`} by {decidedBy}: {reason}
+        {decidedAt !== null && `, ${minute(decidedAt)} UTC`} by {decidedBy !== null && <Who who={decidedBy} />}:{' '}
+        {reason}
         {rolledBack !== null && (
           <span className="flag">
             {' '}
-            Rolled back {minute(rolledBack.at)} UTC by {rolledBack.by}: {rolledBack.reason}
+            Rolled back {minute(rolledBack.at)} UTC by <Who who={rolledBack.by} />: {rolledBack.reason}
           </span>
         )}
       </p>

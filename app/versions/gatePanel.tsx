@@ -1,3 +1,4 @@
+import { Who } from '@/app/accounts/who';
 import { AnalysisProgress } from '@/app/analysis/analysisProgress';
 import { plural } from '@/app/format/number';
 import { instant, minute } from '@/app/format/time';
@@ -89,8 +90,8 @@ export function GatePanel({ promotion, state, compared, pairs }: Props) {
         {compared !== null && <PairedDetails compared={compared} candidate={candidate} incumbent={incumbent} />}
       </div>
       <footer>
-        Limits fixed {minute(fixedAt)} UTC by {fixedBy}. A limit is kept when the worse end of the 95{'\u00a0'}%
-        interval keeps it, on the cases that both have read.
+        Limits fixed {minute(fixedAt)} UTC by <Who who={fixedBy} />. A limit is kept when the worse end of the 95
+        {'\u00a0'}% interval keeps it, on the cases that both have read.
         {outcome !== null && ` Data as of ${instant(outcome.asOf)}.`}
       </footer>
     </section>

@@ -1,3 +1,4 @@
+import { Who } from '@/app/accounts/who';
 import { minute } from '@/app/format/time';
 import type { VersionChange } from '@/server/versions/modelVersions';
 import { StateWord } from './stateWord';
@@ -20,7 +21,7 @@ export function History({ changes }: { changes: readonly VersionChange[] }) {
               <span>
                 <b className="strong">{version}</b> {kind.replace('-', ' ')} <StateWord state={to} />
                 <span className="under">
-                  {reason} · {by}
+                  {reason} · <Who who={by} />
                 </span>
               </span>
             </li>

@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { change } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { post } from './post';
 
 const FIELDS = [
   { name: 'leastCases', label: 'Cases, at least', value: '200', min: 1, max: 10_000_000, step: 1, scale: 1 },
@@ -33,7 +33,7 @@ export function LimitsForm({ modelId, live, candidates }: Props) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
-    const refused = await post(`/api/v1/models/${modelId}/promotions`, {
+    const refused = await change('POST', `/api/v1/models/${modelId}/promotions`, {
       candidate: form.get('candidate'),
       incumbent: live,
       limits: limitsOf(form),

@@ -1,16 +1,21 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { whoName } from '@/app/accounts/who';
 import type { SearchParams } from '@/app/caseList/caseQuery';
+import { minute } from '@/app/format/time';
 import { EmptyState } from '@/app/panel/emptyState';
+import { MonthlyReports } from '@/app/reports/monthlyReports';
 import { NewReport } from '@/app/reports/newReport';
 import { presetsAt } from '@/app/reports/periods';
 import { ReportItem } from '@/app/reports/reportItem';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { PageLink } from '@/app/shell/pageLink';
 import { principalOf } from '@/server/access/principal';
+import { db } from '@/server/db/client';
 import { isCursor } from '@/server/queries/cursor';
 import { listModels } from '@/server/queries/models';
 import { listReports } from '@/server/reports/readReports';
+import { readSchedule } from '@/server/reports/schedule';
 import '@/app/styles/reports.css';
 
 export const metadata: Metadata = { title: 'Reports' };
@@ -67,6 +72,16 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
           </PageLink>
         )}
       </nav>
+      {canGovern && cursor === undefined && <Schedule />}
     </PageFrame>
   );
+}
+
+async function Schedule() {
+  const { id, value, changedBy, changedAt, reason } = await readSchedule(db());
+  const changed =
+    changedBy === null || changedAt === null
+      ? null
+      : `Changed ${minute(changedAt)} UTC by ${await whoName(changedBy)}: ${reason ?? ''}`;
+  return <MonthlyReports isMonthly={value.monthly} expected={id} changed={changed} />;
 }

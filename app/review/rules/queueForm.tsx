@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react';
 import { percent } from '@/app/format/share';
 import { instant } from '@/app/format/time';
 import { ProblemNote } from '@/app/panel/problemNote';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import type { ReviewSettings, ReviewSettingsAnswer } from '@/server/review/reviewSettings';
-import { callReview } from '../callReview';
 
 const SHARES = [
   { name: 'controlShare', label: 'Controls, % of cases without a flag' },
@@ -30,11 +30,11 @@ export function QueueForm({ id, settings, history }: ReviewSettingsAnswer) {
     const form = new FormData(event.currentTarget);
     setBusy(true);
     const body = { settings: settingsOf(form, settings), reason: form.get('reason'), expected: id };
-    const answer = await callReview('/api/v1/review/settings', body, 'PUT');
+    const answer = await call('PUT', '/api/v1/review/settings', body);
     setBusy(false);
-    setProblem('problem' in answer ? answer.problem : null);
-    setSaved('body' in answer);
-    if ('body' in answer) router.refresh();
+    setProblem(answer.problem);
+    setSaved(answer.ok);
+    if (answer.ok) router.refresh();
   };
   return (
     <>

@@ -1,9 +1,9 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import type { FlagKind, FlagRule } from '@/server/review/flagRule';
-import { callReview } from '../callReview';
 import { conditionFrom } from './ruleFields';
 
 export type RuleFormState = {
@@ -32,8 +32,8 @@ export function useRuleForm(rule: FlagRule | null, onDone: () => void): RuleForm
     const body = { ...asked(rule, kind, values), name: values.get('name'), reason: values.get('reason') };
     const answer = await send(rule, body);
     setBusy(false);
-    setProblem('problem' in answer ? answer.problem : null);
-    if ('problem' in answer) return;
+    setProblem(answer.problem);
+    if (!answer.ok) return;
     router.refresh();
     onDone();
   };
@@ -60,9 +60,9 @@ function asked(rule: FlagRule | null, kind: FlagKind, values: FormData) {
 
 const send = (rule: FlagRule | null, body: object) =>
   rule === null
-    ? callReview('/api/v1/flag-rules', { ...body, enabled: true })
-    : callReview(
-        `/api/v1/flag-rules/${rule.ruleId}`,
-        { ...body, enabled: rule.enabled, expected: rule.changedAt },
-        'PUT',
-      );
+    ? call('POST', '/api/v1/flag-rules', { ...body, enabled: true })
+    : call('PUT', `/api/v1/flag-rules/${rule.ruleId}`, {
+        ...body,
+        enabled: rule.enabled,
+        expected: rule.changedAt,
+      });

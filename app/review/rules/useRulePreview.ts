@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
+import { call } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
-import { callReview } from '../callReview';
 
 const proportion = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
@@ -31,9 +31,9 @@ export function useRulePreview(draft: object | null): PreviewState {
     const mine = newest.current;
     setState((before) => ({ ...before, waits: true }));
     const timer = setTimeout(async () => {
-      const answer = await callReview('/api/v1/flag-rules/preview', JSON.parse(text));
+      const answer = await call('POST', '/api/v1/flag-rules/preview', JSON.parse(text));
       if (mine !== newest.current) return;
-      if ('problem' in answer) return setState((before) => ({ ...before, problem: answer.problem, waits: false }));
+      if (!answer.ok) return setState((before) => ({ ...before, problem: answer.problem, waits: false }));
       const parsed = preview.safeParse(answer.body);
       setState({ preview: parsed.success ? parsed.data : null, problem: null, waits: false });
     }, QUIET_MS);

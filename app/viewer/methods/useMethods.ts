@@ -1,8 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
-import { withBase } from '@/app/shell/basePath';
-import { problemOf } from '@/app/uploader/send';
+import { problemOf, reach } from '@/app/shell/call';
 import type { ProblemBody } from '@/server/problem/problemBody';
 import type { SaliencyMethodName } from '@/server/saliency/saliencyMethod';
 import { type MethodEntry, methodList } from './methodList';
@@ -40,7 +39,7 @@ export function useMethods(
 
   const look = useCallback(async (): Promise<void> => {
     if (path === null) return;
-    const answer = await call(withBase(`${path}/saliency-methods?${new URLSearchParams({ model })}`));
+    const answer = await reach(`${path}/saliency-methods?${new URLSearchParams({ model })}`);
     const parsed = methodList.safeParse(answer.body);
     if (answer.status !== 200 || !parsed.success) return setProblem(problemOf(answer));
     setKnown({ key, list: parsed.data.methods });
@@ -61,7 +60,7 @@ export function useMethods(
     setProblem(null);
     const body = JSON.stringify({ model, finding: of.finding, method });
     const headers = { 'content-type': 'application/json' };
-    const answer = await call(withBase(`${path}/saliency`), { method: 'POST', headers, body });
+    const answer = await reach(`${path}/saliency`, { method: 'POST', headers, body });
     if (answer.status > 202 || answer.status === 0) return setProblem(problemOf(answer));
     const parsed = making.safeParse(answer.body);
     if (parsed.success) asked.current.set(method, parsed.data.analysis.id);
@@ -70,7 +69,7 @@ export function useMethods(
   const stop = async (method: SaliencyMethodName): Promise<void> => {
     const id = list?.find((entry) => entry.method === method)?.analysis?.id;
     asked.current.delete(method);
-    if (id !== undefined) await call(withBase(`/api/v1/analyses/${id}/cancel`), { method: 'POST' });
+    if (id !== undefined) await reach(`/api/v1/analyses/${id}/cancel`, { method: 'POST' });
     await look();
   };
   return { list, problem, make: (method) => void make(method), stop: (method) => void stop(method) };
@@ -83,20 +82,10 @@ async function failureOf(asked: Map<SaliencyMethodName, string>, list: MethodEnt
     if (id === undefined || analysis !== null) continue;
     asked.delete(method);
     if (state === 'ready') continue;
-    const parsed = ended.safeParse((await call(withBase(`/api/v1/analyses/${id}`))).body);
+    const parsed = ended.safeParse((await reach(`/api/v1/analyses/${id}`)).body);
     if (!parsed.success || parsed.data.status !== 'failed') continue;
     const detail = parsed.data.problem ?? 'The worker did not say why.';
     return { type: 'about:blank', title: `${label}: failed`, status: 0, detail };
   }
   return null;
-}
-
-async function call(url: string, init: RequestInit = {}): Promise<{ status: number; body: unknown }> {
-  try {
-    const answer = await fetch(url, init);
-    const body: unknown = await answer.json().catch(() => null);
-    return { status: answer.status, body };
-  } catch {
-    return { status: 0, body: null };
-  }
 }

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
+import { whoName } from '@/app/accounts/who';
 import { QueueForm } from '@/app/review/rules/queueForm';
 import { RuleList } from '@/app/review/rules/ruleList';
 import { PageFrame } from '@/app/shell/pageFrame';
 import { getCaseFacets } from '@/server/queries/cases';
 import { listModels } from '@/server/queries/models';
-import { getReviewSettings } from '@/server/review/reviewSettings';
+import { getReviewSettings, type ReviewSettingsAnswer } from '@/server/review/reviewSettings';
 import { listFlagRules } from '@/server/review/ruleStore';
 import '@/app/styles/review.css';
 import '@/app/styles/reviewRules.css';
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: 'Flag rules' };
 export default async function RulesPage() {
   const [{ rules }, settings, models, facets] = await Promise.all([
     listFlagRules(),
-    getReviewSettings(),
+    getReviewSettings().then(withNames),
     listModels(),
     getCaseFacets(),
   ]);
@@ -53,4 +54,13 @@ export default async function RulesPage() {
       </div>
     </PageFrame>
   );
+}
+
+/** Names in the place of ids. */
+async function withNames(settings: ReviewSettingsAnswer): Promise<ReviewSettingsAnswer> {
+  const history = settings.history.map(async (one) => ({
+    ...one,
+    changedBy: one.changedBy === null ? null : await whoName(one.changedBy),
+  }));
+  return { ...settings, history: await Promise.all(history) };
 }
