@@ -34,7 +34,8 @@ const line = (id: string, unit: LineContent['unit'], value: number, none: number
 
 export const madeFinding = (finding: string, auc: number): FindingContent => ({
   ...{ finding, anatomy: ['lungs', 'heart'], threshold: 0.0517, baseline: 0.0184 },
-  ...{ total: stratum(null, 2417, auc), sites: [stratum('A', 1403, auc - 0.03), hidden], views: [] },
+  ...{ total: stratum(null, 2417, auc), sites: [stratum('A', 1403, auc - 0.03), hidden] },
+  ...{ views: [], sexes: [stratum('F', 1210, auc), stratum('M', 1207, auc)], ages: [stratum('40-59', 1403, auc)] },
   ...{ adjusted: estimate(auc - 0.05), lift: estimate(0.0517), prevalenceOnly: 0.8567 },
   verdict: {
     ...{ grade: 'relies', word: 'Relies on acquisition', headline: `${finding} scores follow the site` },

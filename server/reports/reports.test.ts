@@ -47,6 +47,12 @@ test('a model card counts what the version has read, and its files are what thei
     edema?.sites.map(({ stratum, n }) => [stratum, n]).toSorted(),
     ['A', 'B', 'C'].map((site) => [site, cases.filter((one) => one.site === site).length]),
   );
+  assert.deepEqual(
+    edema?.sexes.map(({ stratum, n }) => [stratum, n]).toSorted(),
+    ['F', 'M'].map((sex) => [sex, cases.filter(({ patientSex }) => patientSex === sex).length]),
+  );
+  const old = cases.filter(({ patientAge }) => patientAge !== null && patientAge >= 80).length;
+  assert.equal(edema?.ages.find(({ stratum }) => stratum === '80+')?.n, old);
   assert.equal(edema?.total.labelled, cases.filter(({ truth }) => truth !== null).length);
   assert.ok((edema?.total.auc.value ?? 0) > 0.5 && edema?.verdict.word !== '');
   for (const [file, hash] of [

@@ -35,6 +35,10 @@ export const lineContent = z.object({
 });
 export type LineContent = z.infer<typeof lineContent>;
 
+/** By which variables a report tells a finding, and under which key. */
+export const REPORT_STRATA = { sites: 'site', views: 'viewPosition', sexes: 'patientSex', ages: 'ageBand' } as const;
+export type ReportStrata = keyof typeof REPORT_STRATA;
+
 export const verdictContent = z.object({
   grade: z.enum(['relies', 'follows', 'weak', 'shift', 'below', 'few']),
   word: z.string(),
@@ -52,6 +56,8 @@ export const findingContent = z.object({
   total: stratumContent,
   sites: z.array(stratumContent),
   views: z.array(stratumContent),
+  sexes: z.array(stratumContent),
+  ages: z.array(stratumContent),
   /** Of the pooled AUC by site: like with like, and what the site lends to it. */
   adjusted: estimate,
   lift: estimate,

@@ -5,7 +5,13 @@ import { type EvidenceThresholds, VERDICT_WORDS } from '@/server/evidence/verdic
 import type { FindingEvidence } from '@/server/queries/evidence';
 import { getStatistics } from '@/server/queries/statistics';
 import { type Estimate, estimateOf, NO_ESTIMATE } from './estimate';
-import type { FindingContent, LineContent } from './findingContent';
+import {
+  type FindingContent,
+  type LineContent,
+  REPORT_STRATA,
+  type ReportStrata,
+  type StratumContent,
+} from './findingContent';
 import { strataContentOf, stratumContentOf, told } from './suppress';
 
 export type ReadFinding = {
@@ -24,14 +30,20 @@ export type ReadFinding = {
 export async function readFinding(asked: ReadFinding): Promise<FindingContent> {
   const { model, period, finding, evidence, thresholds, canEdit } = asked;
   const filter = { model, finding: finding.name, ...period };
-  const [bySite, byView] = await Promise.all([getStatistics(filter, 'site'), getStatistics(filter, 'viewPosition')]);
+  const bySite = await getStatistics(filter, REPORT_STRATA.sites);
   const total = stratumContentOf(null, bySite.total);
-  const strata = (by: 'site' | 'viewPosition', { strata: all }: typeof bySite) =>
-    total.suppressed ? [] : strataContentOf(all.map((figures) => ({ stratum: figures.stratum[by] ?? '', figures })));
+  const strata = async (key: ReportStrata): Promise<StratumContent[]> => {
+    const by = REPORT_STRATA[key];
+    const all = key === 'sites' ? bySite.strata : (await getStatistics(filter, by)).strata;
+    return strataContentOf(all.map((figures) => ({ stratum: figures.stratum[by] ?? '', figures })));
+  };
+  const [sites = [], views = [], sexes = [], ages = []] = total.suppressed
+    ? []
+    : await Promise.all([strata('sites'), strata('views'), strata('sexes'), strata('ages')]);
   const auc = total.suppressed ? null : bySite.auc;
   return {
     ...{ finding: finding.name, anatomy: finding.anatomy, threshold: finding.threshold, baseline: finding.baseline },
-    ...{ total, sites: strata('site', bySite), views: strata('viewPosition', byView) },
+    ...{ total, sites, views, sexes, ages },
     adjusted: auc === null ? NO_ESTIMATE : estimateOf(auc.adjusted),
     lift: auc === null ? NO_ESTIMATE : estimateOf(auc.lift),
     prevalenceOnly: auc?.prevalenceOnly ?? null,

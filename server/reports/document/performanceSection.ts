@@ -1,7 +1,12 @@
 import { aucNumber } from '@/app/chart/aucText';
 import { findingName } from '@/app/matrix/findingName';
 import { stratumName } from '@/app/strata/variables';
-import type { FindingContent, StratumContent } from '@/server/reports/content/findingContent';
+import {
+  type FindingContent,
+  REPORT_STRATA,
+  type ReportStrata,
+  type StratumContent,
+} from '@/server/reports/content/findingContent';
 import type { ReportContent } from '@/server/reports/content/reportContent';
 import type { VersionContent } from '@/server/reports/content/versionContent';
 import type { Cell, Section, TableBlock } from './block';
@@ -20,7 +25,11 @@ import {
 } from './cells';
 import { headOf } from './versionSections';
 
-/** How the versions did, overall and by site and view. */
+/** In the order of the report. */
+const STRATA = ['sites', 'views', 'sexes', 'ages'] as const satisfies readonly ReportStrata[];
+const WORDS: Record<ReportStrata, string> = { sites: 'Site', views: 'View', sexes: 'Sex', ages: 'Age' };
+
+/** How the versions did, overall and by site, view, sex and age. */
 export const performanceSection = ({ versions }: ReportContent): Section => ({
   id: 'performance',
   title: 'Performance',
@@ -33,8 +42,7 @@ export const performanceSection = ({ versions }: ReportContent): Section => ({
     ...versions.flatMap((version) => [
       ...headOf(versions, version),
       overall(version),
-      strataTable(version, 'site'),
-      strataTable(version, 'viewPosition'),
+      ...STRATA.map((key) => strataTable(version, key)),
     ]),
   ],
 });
@@ -67,8 +75,8 @@ function overall({ model, findings }: VersionContent): TableBlock {
   };
 }
 
-function strataTable({ model, findings }: VersionContent, by: 'site' | 'viewPosition'): TableBlock {
-  const word = by === 'site' ? 'Site' : 'View';
+function strataTable({ model, findings }: VersionContent, key: ReportStrata): TableBlock {
+  const word = WORDS[key];
   return {
     type: 'table',
     caption: `${model} by ${word.toLowerCase()}`,
@@ -82,18 +90,16 @@ function strataTable({ model, findings }: VersionContent, by: 'site' | 'viewPosi
       end('Outside share', 3),
       end('By chance', 2),
     ],
-    rows: findings.flatMap((finding) =>
-      (by === 'site' ? finding.sites : finding.views).map((stratum) => stratumRow(finding, stratum, by)),
-    ),
+    rows: findings.flatMap((finding) => finding[key].map((stratum) => stratumRow(finding, stratum, key))),
     empty: 'No cases were read in this period.',
   };
 }
 
-function stratumRow({ finding }: FindingContent, one: StratumContent, by: 'site' | 'viewPosition'): Cell[] {
+function stratumRow({ finding }: FindingContent, one: StratumContent, key: ReportStrata): Cell[] {
   const { mean, low, high, areaOutside } = one.outsideShare;
   return [
     text(findingName(finding)),
-    text(stratumName(by, one.stratum ?? '')),
+    text(stratumName(REPORT_STRATA[key], one.stratum ?? '')),
     one.suppressed ? text('held back') : countCell(one.n),
     shareCell(one.prevalence),
     plotCell(one.auc, DISCRIMINATION_AXIS),

@@ -27,7 +27,7 @@ function recordKeeping(facts: ReportFacts): MappingItem[] {
     ),
     here(
       ['Art. 12(2)(b)', 'events that serve post-market monitoring'],
-      `Counts and figures by site and view, and ${plural(alarms.alarms.length, 'alarm')} of the period.`,
+      `Counts and figures by site, view, sex and age, and ${plural(alarms.alarms.length, 'alarm')} of the period.`,
       ['performance', 'alarms'],
     ),
     here(
@@ -87,7 +87,9 @@ function postMarket(facts: ReportFacts): MappingItem[] {
       'A description of the provider’s monitoring system; this report can be one of its records.',
     ),
     told > 0
-      ? here(collected, `${ofFindings(facts, told)} with an AUC and its interval, by site and view.`, ['performance'])
+      ? here(collected, `${ofFindings(facts, told)} with an AUC and its interval, by site, view, sex and age.`, [
+          'performance',
+        ])
       : missing(collected, 'Reference labels: at least ten cases with and ten without a finding.'),
     missing(
       ['Art. 72(2)', 'where relevant, interaction with other AI systems is analysed'],

@@ -11,10 +11,10 @@ export const toldAucs = (facts: ReportFacts): number =>
 export const toldVerdicts = (facts: ReportFacts): number =>
   findingsOf(facts).filter(({ verdict }) => verdict.grade !== 'few').length;
 
-/** Findings of which two sites or two views can be compared. */
+/** Findings of which two sites, views, sexes or bands of age can be compared. */
 export const comparedStrata = (facts: ReportFacts): number =>
-  findingsOf(facts).filter(({ sites, views }) =>
-    [sites, views].some((strata) => strata.filter(({ auc }) => auc.value !== null).length > 1),
+  findingsOf(facts).filter(({ sites, views, sexes, ages }) =>
+    [sites, views, sexes, ages].some((strata) => strata.filter(({ auc }) => auc.value !== null).length > 1),
   ).length;
 
 export const findingCount = (facts: ReportFacts): number => findingsOf(facts).length;

@@ -90,16 +90,16 @@ function upkeep(facts: ReportFacts): MappingItem[] {
       : missing(local, 'Reference labels: at least ten cases with and ten without a finding.'),
     partly(
       ['(8)(iii)', 'how and how often fairness is watched'],
-      'Figures by site and view grow with every image.',
+      'Figures by site, view, sex and age grow with every image.',
       ['performance', 'evidence'],
       'A schedule on which figures by groups of patients are judged.',
     ),
     compared > 0
       ? partly(
           fair,
-          `${ofFindings(facts, compared)} with an AUC in more than one site or view.`,
+          `${ofFindings(facts, compared)} with an AUC in more than one site, view, sex or band of age.`,
           ['performance', 'evidence'],
-          'This report tells sites and views; sex and age are on the page Strata.',
+          'Race, language and other groups of patients: the metadata of an image do not tell them.',
         )
       : missing(fair, 'Labels from more than one site, view or group of patients.'),
     missing(['(9)(i)', 'how and how often it is updated'], DEVELOPER),
