@@ -51,6 +51,8 @@ test('a model card counts what the version has read, and its files are what thei
     edema?.sexes.map(({ stratum, n }) => [stratum, n]).toSorted(),
     ['F', 'M'].map((sex) => [sex, cases.filter(({ patientSex }) => patientSex === sex).length]),
   );
+  const bands = edema?.ages.map(({ stratum }) => stratum);
+  assert.deepEqual([bands?.[0], bands?.at(-2), bands?.at(-1)], ['20–29', '80+', 'unknown']);
   const old = cases.filter(({ patientAge }) => patientAge !== null && patientAge >= 80).length;
   assert.equal(edema?.ages.find(({ stratum }) => stratum === '80+')?.n, old);
   assert.equal(edema?.total.labelled, cases.filter(({ truth }) => truth !== null).length);

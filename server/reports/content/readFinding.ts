@@ -43,7 +43,7 @@ export async function readFinding(asked: ReadFinding): Promise<FindingContent> {
   const auc = total.suppressed ? null : bySite.auc;
   return {
     ...{ finding: finding.name, anatomy: finding.anatomy, threshold: finding.threshold, baseline: finding.baseline },
-    ...{ total, sites, views, sexes, ages },
+    ...{ total, sites, views, sexes, ages: ages.toSorted(byAge) },
     adjusted: auc === null ? NO_ESTIMATE : estimateOf(auc.adjusted),
     lift: auc === null ? NO_ESTIMATE : estimateOf(auc.lift),
     prevalenceOnly: auc?.prevalenceOnly ?? null,
@@ -51,6 +51,10 @@ export async function readFinding(asked: ReadFinding): Promise<FindingContent> {
     lines: evidence.lines.map((line) => lineOf(line, finding.name, thresholds)),
   };
 }
+
+/** Bands in order, the youngest first; "unknown" comes after all numbers. */
+const byAge = (a: StratumContent, b: StratumContent): number =>
+  (a.stratum ?? '').localeCompare(b.stratum ?? '', 'en', { numeric: true });
 
 function verdictOf(
   { finding, verdict, lines, reasons }: FindingEvidence,
