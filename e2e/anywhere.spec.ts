@@ -119,6 +119,7 @@ test('a backup taken while images arrive is restored elsewhere, row for row and 
   try {
     await command('backup', product.dataDir);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+    await stopFeeding();
     await expect(command('restore', product.dataDir)).rejects.toThrow(/already running/);
     await command('restore', other);
     const database = await startPostgres(other);
@@ -170,6 +171,16 @@ test('a file that was lost is named, and does not stop a backup that may be inco
     rmSync(file, { force: true });
   }
 });
+
+/** The backup has the images that it was made under; more would only keep the machine busy. */
+async function stopFeeding(): Promise<void> {
+  const answer = await fetch(`${product.url}${PATH}/api/v1/demonstration`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${product.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ status: 'paused' }),
+  });
+  expect(answer.status).toBe(200);
+}
 
 /** Images that were on their way when the backup was made: their jobs came along. */
 const unread = async (dataDir: string) =>

@@ -12,6 +12,9 @@ import { expect, test } from './product';
 
 test.skip(skipWithoutAssets !== false, String(skipWithoutAssets));
 
+// The last file, and a long one: each worker takes a half.
+test.describe.configure({ mode: 'parallel' });
+
 test.beforeAll(({ realModels: _ }) => undefined);
 
 /** Milliseconds of main thread that a pointer event may cost at the 95th percentile. */
