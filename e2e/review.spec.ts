@@ -58,8 +58,7 @@ async function queueCases(product: Product, many: number): Promise<string[]> {
 }
 
 /** Another reader in a browser of their own. */
-async function invited(browser: Browser, admin: Page, email: string): Promise<Page> {
-  const { origin } = new URL(admin.url());
+async function invited(browser: Browser, admin: Page, { url: origin }: Product, email: string): Promise<Page> {
   const asked = { data: { email, role: 'clinician' }, headers: { origin } };
   const { link } = z
     .object({ link: z.url() })
@@ -118,6 +117,8 @@ test('ten cases are read by keyboard alone, the last is undone and done again, a
   browser,
 }) => {
   test.setTimeout(300_000);
+  const other = await invited(browser, page, product, `second-${Date.now()}@example.org`);
+  for (const reader of [page, other]) await clearQueue(reader, product);
   await setQueue(product, { secondShare: 1, unaidedShare: 0 });
   const ids = await queueCases(product, 11);
   await start(page);
@@ -144,7 +145,6 @@ test('ten cases are read by keyboard alone, the last is undone and done again, a
   await expect(panel(page).getByRole('button', { name: /Save and next/ })).toBeVisible();
   await read(page, 'q');
 
-  const other = await invited(browser, page, `second-${Date.now()}@example.org`);
   const seen: string[] = [];
   other.on('response', (answer) => {
     // With the verdict both reads are done, and its answer may tell of the other.
